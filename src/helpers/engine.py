@@ -1,0 +1,32 @@
+"""One function over many partitions: in this process, or in worker processes when there is enough work.
+
+Order of results is the order of tasks, whichever way they ran, so that the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+#: Below this many tasks, starting worker processes costs more than it saves.
+MIN_TASKS_FOR_PROCESSES = 4
+
+
+def default_workers() -> int:
+    """Worker processes to use: DATELINE_WORKERS if set, else the processors this process may use."""
+    given = os.environ.get("DATELINE_WORKERS", "")
+    if given.isdigit() and int(given) > 0:
+        return int(given)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(function: Callable[..., Any], tasks: Sequence[tuple], *, workers: int | None = None) -> list[Any]:
+    """`[function(*task) for task in tasks]`. `function` must be importable and stateless; the first error is raised."""
+    workers = workers or default_workers()
+    if workers == 1 or len(tasks) < MIN_TASKS_FOR_PROCESSES:
+        return [function(*task) for task in tasks]
+    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
+        return list(pool.map(function, *zip(*tasks, strict=True)))

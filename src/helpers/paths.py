@@ -1,0 +1,42 @@
+"""Where things are: the project's root, and joins that cannot leave a folder.
+
+Refuses: paths that point outside the folder they are said to be in, whether by `..`, an absolute path or a link.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from helpers.errors import ParameterError
+
+ROOT = Path(os.environ.get("DATELINE_HOME") or Path(__file__).resolve().parents[2])
+REFERENCE = ROOT / "data" / "reference"
+DERIVED = ROOT / "data" / "derived"
+REPORTS = ROOT / "reports"
+NOTEBOOKS = ROOT / "notebooks"
+PARAMS = ROOT / "params"
+
+
+def inside(folder: Path, name: str | Path) -> Path:
+    """The path `folder/name`, resolved; ParameterError if that lies outside `folder`."""
+    base = folder.resolve()
+    try:
+        target = (base / name).resolve()
+    except (ValueError, OSError) as error:
+        raise ParameterError("not a usable path", where=repr(str(name))[:80], do="Give a plain relative name.") from error
+    if target != base and base not in target.parents:
+        raise ParameterError("path leaves its folder", where=repr(str(name))[:80], do=f"Name something inside {base.name}/.")
+    return target
+
+
+def from_root(path: str | Path) -> Path:
+    """A path as the user gave it: absolute, relative to the working folder if that exists, else to the project root.
+
+    Notebooks run in notebooks/, papermill in the caller's folder, the runner in the root: `data/sample` must mean the
+    same in all three.
+    """
+    given = Path(path).expanduser()
+    if given.is_absolute() or given.exists():
+        return given.resolve()
+    return (ROOT / given).resolve()

@@ -1,0 +1,98 @@
+"""The tables: their columns and types, constant across the project. Offsets are characters into `articles.text`.
+
+Refuses: rows with a missing or an unknown column, so that a producing function cannot drift from the documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from helpers.errors import StoreError
+
+_TIME = pa.timestamp("us", tz="UTC")
+_SPAN = [("article_id", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
+
+SCHEMAS: dict[str, pa.Schema] = {
+    # one row a page that could be read; `articles` is pages joined with `groups` (see store.py)
+    "pages": pa.schema([
+        ("article_id", pa.string()), ("source", pa.string()), ("site", pa.string()), ("url", pa.string()),
+        ("title", pa.string()), ("byline", pa.string()), ("dateline", pa.string()),
+        ("published_utc", _TIME), ("updated_utc", _TIME), ("date_from", pa.string()), ("language", pa.string()),
+        ("text", pa.string()), ("n_words", pa.int32()), ("text_hash", pa.string()), ("page_path", pa.string()),
+        ("encoding", pa.string()), ("kept_share", pa.float32()),
+    ]),
+    "blocks": pa.schema([
+        ("page_path", pa.string()), ("article_id", pa.string()), ("position", pa.int32()), ("kind", pa.string()),
+        ("why", pa.string()), ("text", pa.string()),
+    ]),
+    "not_read": pa.schema([("page_path", pa.string()), ("reason", pa.string())]),
+    "groups": pa.schema([
+        ("article_id", pa.string()), ("story_id", pa.string()), ("version", pa.int32()), ("copy_of", pa.string()),
+    ]),
+    "terms": pa.schema([("article_id", pa.string()), ("term", pa.string()), ("n", pa.int32())]),
+    "name_evidence": pa.schema([
+        ("surface", pa.string()), ("kind", pa.string()), ("weight", pa.float32()), ("n", pa.int32()),
+    ]),
+    "name_kinds": pa.schema([
+        ("surface", pa.string()), ("kind", pa.string()), ("score", pa.float32()), ("n", pa.int32()),
+    ]),
+    "names": pa.schema([
+        *_SPAN, ("surface", pa.string()), ("kind", pa.string()), ("score", pa.float32()), ("why", pa.string()),
+    ]),
+    "places": pa.schema([
+        *_SPAN, ("surface", pa.string()), ("place_id", pa.string()), ("name", pa.string()), ("kind", pa.string()),
+        ("country", pa.string()), ("admin1", pa.string()), ("lat", pa.float64()), ("lon", pa.float64()),
+        ("role", pa.string()), ("score", pa.float32()), ("why", pa.string()),
+    ]),
+    # person mentions before identities are known across articles: `name` is the fullest form in the article
+    "person_mentions": pa.schema([
+        *_SPAN, ("surface", pa.string()), ("name", pa.string()), ("role", pa.string()), ("affiliation", pa.string()),
+        ("ambiguous", pa.bool_()), ("why", pa.string()),
+    ]),
+    "identities": pa.schema([
+        ("name", pa.string()), ("person_id", pa.string()), ("canonical", pa.string()), ("witness", pa.string()),
+        ("n_articles", pa.int32()),
+    ]),
+    "people": pa.schema([
+        *_SPAN, ("surface", pa.string()), ("person_id", pa.string()), ("name", pa.string()), ("role", pa.string()),
+        ("affiliation", pa.string()), ("why", pa.string()),
+    ]),
+    "quotes": pa.schema([
+        *_SPAN, ("text", pa.string()), ("speaker_start", pa.int32()), ("speaker_end", pa.int32()),
+        ("speaker", pa.string()), ("person_id", pa.string()), ("cue", pa.string()), ("kind", pa.string()),
+        ("why", pa.string()),
+    ]),
+    "dates": pa.schema([
+        *_SPAN, ("surface", pa.string()), ("type", pa.string()), ("value", pa.string()),
+        ("first_day", pa.date32()), ("last_day", pa.date32()), ("granularity", pa.string()), ("why", pa.string()),
+    ]),
+    "figures": pa.schema([
+        *_SPAN, ("surface", pa.string()), ("low", pa.float64()), ("high", pa.float64()), ("bound", pa.string()),
+        ("change", pa.string()), ("unit", pa.string()), ("counted", pa.string()), ("event", pa.string()),
+        ("said_by", pa.string()), ("person_id", pa.string()), ("place_id", pa.string()), ("place", pa.string()),
+        ("as_of_first", pa.date32()), ("as_of_last", pa.date32()), ("count_kind", pa.string()), ("hedge", pa.string()),
+        ("salient", pa.bool_()), ("series_id", pa.string()), ("why", pa.string()),
+    ]),
+}
+
+
+def make(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Rows (mappings with exactly the table's columns) as the Arrow table `name`. Missing values are None."""
+    schema = SCHEMAS[name]
+    columns: dict[str, list] = {field.name: [] for field in schema}
+    width = len(columns)
+    for row in rows:
+        if len(row) != width:
+            odd = sorted(set(row) ^ set(columns))
+            raise StoreError(f"row of table {name} does not fit", where=", ".join(odd), do="See src/helpers/schema.py.")
+        for key, value in row.items():
+            columns[key].append(value)
+    return pa.table({f.name: pa.array(columns[f.name], f.type) for f in schema}, schema=schema)
+
+
+def empty(name: str) -> pa.Table:
+    """The table `name` without rows."""
+    return SCHEMAS[name].empty_table()
