@@ -1,8 +1,8 @@
 """What a notebook holds on to: its checked parameters, the selected articles, the tables, and proof that it finished.
 
-    ctx = context.start("03_places", globals())     # after the parameters cell
-    places = ctx.table("places")                    # mentions in the selected articles, with their day and source
-    ctx.finish(key_points=[...])                    # last line: the runner believes a notebook only if it got here
+ctx = context.start("03_places", globals())     # after the parameters cell
+places = ctx.table("places")                    # mentions in the selected articles, with their day and source
+ctx.finish(key_points=[...])                    # last line: the runner believes a notebook only if it got here
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class KeyPoint:
 
 @dataclass
 class Context:
-    """Made by `start`. `articles`: the selected ones, a row each, with `day` (date in the stated zone, NaT if undated)."""
+    """Made by `start`. `articles`: the selected ones, a row each; `day`: date in the stated zone, or NaT."""
 
     notebook: str
     params: Params
@@ -76,7 +76,8 @@ class Context:
     def texts(self, article_ids: Iterable[str]) -> dict[str, str]:
         """The texts of some articles, by id."""
         wanted = sorted(set(article_ids))
-        found = self.store.sql("SELECT article_id, text FROM pages WHERE list_contains($ids, article_id)", {"ids": wanted})
+        query = "SELECT article_id, text FROM pages WHERE list_contains($ids, article_id)"
+        found = self.store.sql(query, {"ids": wanted})
         return dict(zip(found["article_id"], found["text"], strict=True))
 
     def previous(self, name: str) -> pd.DataFrame | None:
@@ -99,21 +100,23 @@ class Context:
         """Say that the notebook reached its end. `title`: the finding of the page as a sentence; `key_points`: shown on
         top; `findings`: small tables that the next run compares with."""
         period = self.period
-        return Finished({
-            "notebook": self.notebook,
-            "title": title,
-            "key_points": [{"text": point.text, "anchor": point.anchor} for point in key_points],
-            "findings": {name: _records(frame) for name, frame in (findings or {}).items()},
-            "period": [day.isoformat() for day in period] if period else None,
-            "cutoff_utc": _last_time(self.articles),
-            "n_articles": len(self.articles),
-            "n_sources": int(self.articles["source"].replace("", pd.NA).nunique()),
-            "n_pages": self.n_pages,
-            "n_undated": int(self.articles["day"].isna().sum()),
-            "corpus_hash": self.store.corpus_hash,
-            "parameters": self.params.as_dict(),
-            "compared_with": self.previous_run,
-        })
+        return Finished(
+            {
+                "notebook": self.notebook,
+                "title": title,
+                "key_points": [{"text": point.text, "anchor": point.anchor} for point in key_points],
+                "findings": {name: _records(frame) for name, frame in (findings or {}).items()},
+                "period": [day.isoformat() for day in period] if period else None,
+                "cutoff_utc": _last_time(self.articles),
+                "n_articles": len(self.articles),
+                "n_sources": int(self.articles["source"].replace("", pd.NA).nunique()),
+                "n_pages": self.n_pages,
+                "n_undated": int(self.articles["day"].isna().sum()),
+                "corpus_hash": self.store.corpus_hash,
+                "parameters": self.params.as_dict(),
+                "compared_with": self.previous_run,
+            }
+        )
 
 
 class Finished:
@@ -190,8 +193,11 @@ def _read_previous(run_id: str, notebook: str) -> dict[str, Any]:
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise RunError("findings of the earlier run are damaged", where=str(file.relative_to(REPORTS)),
-                       do="Compare with another run.") from error
+        raise RunError(
+            "findings of the earlier run are damaged",
+            where=str(file.relative_to(REPORTS)),
+            do="Compare with another run.",
+        ) from error
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Every parameter: its name, type, default, help, and what is wrong with a value, in one line.
 
-The `parameters` cells of the notebooks repeat name, type, default and help of those they use; a test holds them to this.
+The `parameters` cells of the notebooks repeat name, type, default and help; a test holds them to this.
 Refuses: unknown names, wrong types, an end before its start, a corpus that is not there, unknown time zones.
 """
 
@@ -33,7 +33,7 @@ class Params:
     corpus: str = _param("data/sample", "folder or file with the articles")
     start: str = _param("", "first day, YYYY-MM-DD; empty: from the first article on")
     end: str = _param("", "last day, inclusive; empty: to the last article")
-    query: str = _param("", "only articles with these words; \"a phrase\", OR and -not work; empty: all")
+    query: str = _param("", 'only articles with these words; "a phrase", OR and -not work; empty: all')
     timezone: str = _param("UTC", "days are counted in this time zone, such as Europe/Kyiv")
     bin: str = _param("auto", "time step of the charts: auto, day, week or month")
     top_n: int = _param(15, "how many terms, places, figures or people to show")
@@ -72,7 +72,9 @@ def check(given: Mapping[str, Any], *, need_corpus: bool = True) -> Params:
     try:
         ZoneInfo(params.timezone)
     except (KeyError, ValueError, OSError) as error:
-        raise ParameterError("unknown time zone", where=params.timezone, do="Use a name such as Europe/Kyiv.") from error
+        raise ParameterError(
+            "unknown time zone", where=params.timezone, do="Use a name such as Europe/Kyiv."
+        ) from error
     if need_corpus and not from_root(params.corpus).exists():
         raise ParameterError("corpus not found", where=params.corpus, do="Give an existing folder or file.")
     return params

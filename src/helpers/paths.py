@@ -24,9 +24,13 @@ def inside(folder: Path, name: str | Path) -> Path:
     try:
         target = (base / name).resolve()
     except (ValueError, OSError) as error:
-        raise ParameterError("not a usable path", where=repr(str(name))[:80], do="Give a plain relative name.") from error
+        raise ParameterError(
+            "not a usable path", where=repr(str(name))[:80], do="Give a plain relative name."
+        ) from error
     if target != base and base not in target.parents:
-        raise ParameterError("path leaves its folder", where=repr(str(name))[:80], do=f"Name something inside {base.name}/.")
+        raise ParameterError(
+            "path leaves its folder", where=repr(str(name))[:80], do=f"Name something inside {base.name}/."
+        )
     return target
 
 

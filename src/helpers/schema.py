@@ -15,6 +15,7 @@ from helpers.errors import StoreError
 _TIME = pa.timestamp("us", tz="UTC")
 _SPAN = [("article_id", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
 
+# fmt: off
 SCHEMAS: dict[str, pa.Schema] = {
     # one row a page that could be read; `articles` is pages joined with `groups` (see store.py)
     "pages": pa.schema([
@@ -77,6 +78,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("salient", pa.bool_()), ("series_id", pa.string()), ("why", pa.string()),
     ]),
 }
+# fmt: on
 
 
 def make(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:

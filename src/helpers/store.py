@@ -44,7 +44,7 @@ class Store:
         self._views: set[str] = set()
 
     def paths(self, table: str) -> list[Path]:
-        """The Parquet files of a table, one a partition (one in all for a reduction), made now if they are not there."""
+        """The Parquet files of a table, one a partition (one in all for a reduction), made now if not there."""
         if table not in self._known:
             self._make(MAKER[table])
         return self._known[table]
@@ -61,7 +61,7 @@ class Store:
     def database(self, query: str) -> duckdb.DuckDBPyConnection:
         """The connection, with a view for each table that the query names."""
         if self._database is None:
-            self._database = duckdb.connect(config={"threads": engine.default_workers(), "preserve_insertion_order": True})
+            self._database = duckdb.connect(config={"threads": engine.default_workers()})
             self._database.execute("SET TimeZone = 'UTC'")
         self._add_views(query)
         return self._database

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-#: Abbreviations of news copy that Punkt's English model was not trained on (lower case, without the final full stop).
+#: Abbreviations of news copy that Punkt's English model was not trained on (lower case, no final stop).
 NEWS_ABBREVIATIONS = frozenset(
     "adm ariz brig calif capt cmdr col colo conn cpl dept fla gen gov hon jr lt maj mich minn mont mr mrs ms mt neb nev"
-    " okla prof rep rev sen sgt spc sr st supt tenn tex va vt jan feb aug sept oct nov dec vs u.s u.n u.k e.u u.s.a a.m p.m"
-    " d.c n.y n.j n.c s.c n.d s.d n.h n.m w.va r.i".split()
+    " okla prof rep rev sen sgt spc sr st supt tenn tex va vt jan feb aug sept oct nov dec vs u.s u.n u.k e.u u.s.a"
+    " a.m p.m d.c n.y n.j n.c s.c n.d s.d n.h n.m w.va r.i".split()
 )
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[-•*]\s)")
 

@@ -1,0 +1,89 @@
+"""Keyness and phrases: formulas held against worked values and NLTK's own measures."""
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+from nltk.metrics import BigramAssocMeasures
+
+from helpers.keywords.concordance import find_uses
+from helpers.keywords.count import count_terms
+from helpers.keywords.keyness import keyness, log_likelihood, log_ratio, turnover
+from helpers.keywords.stopwords import stop_words
+from helpers.schema import SCHEMAS
+
+
+def test_log_likelihood_is_rayson_and_garsides():
+    # 2 * (10 ln(10/6) + 5 ln(5/9)) with 1,000 tokens against 1,500: expected 6 and 9.
+    expected = 2 * (10 * np.log(10 / 6) + 5 * np.log(5 / 9))
+    assert log_likelihood(np.array([10]), np.array([5]), 1000, 1500)[0] == pytest.approx(expected)
+
+
+def test_log_likelihood_agrees_with_nltks_where_the_other_cells_vanish():
+    # NLTK's measure is over the full 2x2 table; for rare terms the two other cells add next to nothing.
+    ours = log_likelihood(np.array([30]), np.array([10]), 5e8, 5e8)[0]
+    nltk = BigramAssocMeasures.likelihood_ratio(30, (40, 5e8), 1e9)
+    assert ours == pytest.approx(nltk, rel=1e-3)
+
+
+@pytest.mark.parametrize(("a", "b", "expected"), [(20, 10, 1.0), (10, 20, -1.0), (0, 1, -1.0), (4, 4, 0.0)])
+def test_log_ratio(a, b, expected):
+    assert log_ratio(np.array([a]), np.array([b]), 1000, 1000)[0] == pytest.approx(expected)
+
+
+def counts(rows):
+    return pd.DataFrame(rows, columns=["term", "n_a", "n_b", "articles_a", "articles_b"])
+
+
+def test_keyness_orders_by_strength_and_drops_what_too_few_articles_have():
+    table = keyness(
+        counts([("dam", 50, 2, 9, 2), ("relief", 3, 60, 3, 9), ("odd", 40, 0, 1, 0), ("water", 50, 50, 9, 9)])
+    )
+    assert table["term"].tolist() == ["relief", "dam", "water"]
+    assert (table["g2"] >= 0).all()
+
+
+def test_keyness_of_an_empty_side_is_empty():
+    assert keyness(counts([("dam", 5, 0, 3, 0)])).empty
+
+
+def test_turnover_names_what_entered_and_left():
+    table = keyness(counts([("crest", 0, 60, 0, 9), ("claim", 60, 0, 9, 0), ("water", 500, 500, 9, 9)]))
+    table = table.assign(label=table["term"], n=table["n_a"] + table["n_b"])
+    assert turnover(table)[["change", "term"]].values.tolist() == [["entered", "claim"], ["left", "crest"]]
+
+
+def test_count_terms_folds_case_and_leaves_out_numbers_and_marks():
+    pages = pa.table({"article_id": ["a"], "text": ["Flood waters: 300 homes flood. FLOOD!"]})
+    table = count_terms(pages)
+    assert table.schema == SCHEMAS["terms"]
+    assert table.to_pylist() == [
+        {"article_id": "a", "term": "flood", "n": 3},
+        {"article_id": "a", "term": "homes", "n": 1},
+        {"article_id": "a", "term": "waters", "n": 1},
+    ]
+
+
+def test_count_terms_of_empty_text():
+    assert count_terms(pa.table({"article_id": ["a"], "text": [""]})).num_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "expected"),
+    [
+        ("Dam. dams, DAM", ["dam"], ["Dam", "DAM"]),
+        ("the White  House said", ["white house"], ["White  House"]),
+        ("C++ or C", ["C++"], ["C++"]),
+        ("aaaa", ["(a+)+$"], []),
+        ("anything", ["", "  "], []),
+    ],
+)
+def test_find_uses_takes_terms_literally(text, terms, expected):
+    uses = find_uses({"a": text}, terms)
+    assert uses["surface"].tolist() == expected
+    assert [text[s:e] for s, e in zip(uses["start"], uses["end"])] == expected
+
+
+def test_stop_words_are_folded_and_hold_the_commonest():
+    assert {"the", "said", "n't", "tuesday"} <= stop_words()
+    assert all(word == word.casefold() for word in stop_words())
