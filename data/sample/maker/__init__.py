@@ -1,0 +1,1 @@
+"""Makes the sample corpus from its written stories; see build.py."""
