@@ -1,0 +1,329 @@
+"""Capitalised name candidates of a text: where each begins and ends, and what was cut off it.
+
+A run of capitalised words is cut at words that are capitalised only by their place, at titles, at names of days, and
+at "of" that does not belong to a name. What is cut depends on the run alone, so it is remembered. Refuses: single
+letters, titles and ordinary words that stand alone at the start of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from helpers.names.gazetteer import demonym, strength
+from helpers.names.lexicon import load
+from helpers.names.runs import ENDINGS, opens_sentence, run_pattern
+
+Tokens = list[tuple[str, int]]
+_JOIN_WORDS = frozenset(
+    "of the for de la las los da do dos das del della di du van der den von ter ten zu bin bint ibn al el &".split()
+)
+_STOPPED = frozenset(f"{word.lower()}." for word in ENDINGS)
+_ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
+_ADMINISTERED = frozenset("state city town village county province".split())
+
+
+class Candidate(NamedTuple):
+    """A possible name. `opens`: it stands where any word is capitalised; `title`: the title cut off before it."""
+
+    start: int
+    end: int
+    surface: str
+    words: tuple[str, ...]
+    opens: bool
+    title: str = ""
+
+
+def find_candidates(text: str) -> list[Candidate]:
+    """The candidates of a text in order; their spans do not overlap."""
+    found: list[Candidate] = []
+    function = load()["function"]
+    for match in run_pattern().finditer(text):
+        run, start = match.group(), match.start()
+        if run.lower() in function and run not in ("US", "WHO"):
+            continue
+        for first, last, surface, words, opens, title in _cut(run, opens_sentence(text, start)):
+            found.append(Candidate(start + first, start + last, surface, words, opens, title))
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _cut(run: str, opens: bool) -> tuple[Candidate, ...]:
+    """A run of capitalised words as candidates, their offsets counted from its beginning."""
+    if " " not in run and "\u00a0" not in run:
+        return tuple(_single(run, 0, run, opens))
+    if run.lower() in load().and_names:
+        return (Candidate(0, len(run), run, tuple(run.split()), opens),)
+    tokens: Tokens = []
+    place = 0
+    for word in re.split(r"([ \u00a0]+)", run):
+        if word and not word.isspace():
+            tokens.append((word, place))
+        place += len(word)
+    made: list[Candidate] = []
+    for piece, piece_opens in _break(tokens, opens):
+        made.extend(_shape(run, piece, piece_opens))
+    return tuple(made)
+
+
+def _single(text: str, start: int, word: str, opens: bool) -> list[Candidate]:
+    word = _stem(word)
+    key = word.lower()
+    words = load()
+    if _is_function(word, key) or key in words["days"] or len(word) < 2:
+        return []
+    if opens and key in words["openers"]:
+        return []
+    if key.rstrip(".") in words["titles"] and (opens or word.endswith(".") or not (
+            key in words.first_names or key in words.surnames)):
+        return []
+    return _split_hyphen(start, word, opens)
+
+
+def _split_hyphen(start: int, word: str, opens: bool) -> list[Candidate]:
+    """One word; "Russia-Ukraine" is two, if each half is a place and the whole is none."""
+    for mark in "-–‑":
+        left, found, right = word.partition(mark)
+        if found and right[:1].isupper() and _known(left) and _known(right) and not strength(word):
+            return [Candidate(start, start + len(left), left, (left,), opens),
+                    Candidate(start + len(left) + 1, start + len(word), right, (right,), False)]
+    return [Candidate(start, start + len(word), word, (word,), opens)]
+
+
+def _is_function(word: str, key: str) -> bool:
+    return key in load()["function"] and word not in ("US", "WHO")
+
+
+def _known(word: str) -> bool:
+    return strength(word) >= 0.6 or demonym(word)
+
+
+def _stem(word: str) -> str:
+    """A word without "-backed" or "-based" after it, and without a closing mark."""
+    for mark in "-‑":
+        left, found, right = word.partition(mark)
+        if found and len(left) > 1 and right in load()["compound-tails"]:
+            return left.rstrip("’'")
+    return word.rstrip("’'`‘-")
+
+
+def _break(tokens: Tokens, opens: bool) -> list[tuple[Tokens, bool]]:
+    """Pieces of a run between words that belong to no name, and whether each piece opens a sentence."""
+    words = load()
+    pieces: list[tuple[Tokens, bool]] = []
+    piece: Tokens = []
+    piece_opens = opens
+    for number, (word, place) in enumerate(tokens):
+        key = word.lower()
+        stem = _stem(word)
+        alone = word not in _JOIN_WORDS and (_is_function(word, key) or (
+            key.rstrip(".") in words["days"] and not (piece and piece[-1][0].lower() in words.first_names)))
+        if opens and number == 0 and key in words["openers"] and len(tokens) > 1 and not _is_title(tokens[1][0]):
+            alone = True
+        if alone and key == "the" and tokens[number + 1: number + 2] and tokens[number + 1][0] in ("Hague", "Gambia"):
+            alone = False
+        if alone and key in ("may", "will", "april", "june", "august") and _near_person(tokens, number):
+            alone = False
+        if alone:
+            pieces.append((piece, piece_opens))
+            piece, piece_opens = [], opens and not any(p for p, _ in pieces)
+        elif stem != word or (key in _STOPPED and number + 1 < len(tokens)):
+            pieces.append(([*piece, (stem, place)], piece_opens))
+            piece, piece_opens = [], False
+        else:
+            piece.append((word, place))
+    pieces.append((piece, piece_opens))
+    return [(tidy, flag) for raw, flag in pieces if (tidy := _tidy(raw))]
+
+
+def _is_title(word: str) -> bool:
+    return word.lower().rstrip(".") in load()["titles"]
+
+
+def _near_person(tokens: Tokens, number: int) -> bool:
+    """Whether the word next to a month or "Will" makes it a person's name ("Theresa May", "Will Smith")."""
+    key = tokens[number][0].lower()
+    if key in ("april", "june", "august") and number + 1 < len(tokens):
+        return tokens[number + 1][0].lower() not in load().common
+    if key == "will":
+        return number + 1 < len(tokens) and tokens[number + 1][0].lower() in load().surnames
+    return number > 0 and tokens[number - 1][0].lower().rstrip(".") in (load().first_names | {"mrs", "ms"})
+
+
+def _tidy(piece: Tokens) -> Tokens:
+    """A piece without joining words at its ends, but for the "de" of a bare surname."""
+    while piece and piece[-1][0] in _JOIN_WORDS:
+        piece = piece[:-1]
+    while piece and piece[0][0] in _JOIN_WORDS and piece[0][0] not in load()["open-particles"]:
+        piece = piece[1:]
+    return piece
+
+
+def _shape(text: str, piece: Tokens, opens: bool) -> list[Candidate]:
+    """A piece cut at "of" and at titles."""
+    made: list[Candidate] = []
+    rest = piece
+    while True:
+        at = _of_cut(rest)
+        if at is None:
+            break
+        made.extend(_titles(text, rest[:at], opens))
+        while rest[at][0] in ("of", "the", "for"):
+            at += 1
+        rest, opens = rest[at:], False
+    return made + _titles(text, rest, opens)
+
+
+def _of_cut(piece: Tokens) -> int | None:
+    """Where a piece falls apart at "of" or "for": not after a head that takes one ("Bank of ...")."""
+    words = load()
+    for number, (word, _) in enumerate(piece):
+        if word not in ("of", "for"):
+            continue
+        left = piece[number - 1][0].lower()
+        whole = " ".join(word for word, _ in piece)
+        rest = " ".join(word for word, _ in piece[number + 1:])
+        if number == 1 and left in _ADMINISTERED and strength(rest) > 0:
+            return number
+        if word == "for" and left in words["organisation-heads"]:
+            continue
+        if word == "of" and left in words["of-links"] and not (
+                left in words["titles"] and number < 3 and number + 2 < len(piece)):
+            if left in words["titles"]:
+                return number
+            continue
+        if strength(whole) > 0:
+            return None
+        return number
+    return None
+
+
+def _titles(text: str, piece: Tokens, opens: bool) -> list[Candidate]:
+    """A piece with titles: the person after the last title, and what stands before the first role word."""
+    words = load()
+    titles, modifiers = words["titles"], words["modifiers"]
+    keys = [word.lower().rstrip(".") for word, _ in piece]
+    keys = [tail if key not in titles and (tail := key.rpartition("-")[2]) in titles else key for key in keys]
+    last = max((number for number, key in enumerate(keys) if key in titles and number < len(keys) - 1), default=None)
+    whole = " ".join(word for word, _ in piece)
+    if last is not None and (strength(whole) >= 0.3 or demonym(whole)):
+        last = None
+    if last is not None and all(key in titles or key in modifiers for key in keys[last:]):
+        last = None
+    if last is not None and not _is_body(keys[last + 1:]):
+        person = piece[last + 1:]
+        before = last
+        while before and (keys[before - 1] in titles or keys[before - 1] in modifiers):
+            before -= 1
+        left = _tidy(piece[:before])
+        made = _plain(text, left, opens) if left and not _is_role(left) else []
+        title = text[piece[before][1]: piece[last][1] + len(piece[last][0])]
+        return made + _person(text, person, title)
+    if all(key in titles or key in modifiers for key in keys):
+        return []
+    while keys and keys[-1] in titles and len(keys) > 1 and keys[-1] not in words["organisation-heads"]:
+        if keys[-2] not in words.first_names or keys[-1] in ("president", "minister", "secretary", "general"):
+            piece, keys = piece[:-1], keys[:-1]
+            while keys and keys[-1] in modifiers:
+                piece, keys = piece[:-1], keys[:-1]
+        else:
+            break
+    return _plain(text, _tidy(piece), opens)
+
+
+def _is_role(piece: Tokens) -> bool:
+    words = load()
+    return all(word.lower() in words["modifiers"] or word.lower() == "county" for word, _ in piece)
+
+
+def _is_body(keys: list[str]) -> bool:
+    """Whether the words after a title show that the whole is no person ("General Assembly", "King Street")."""
+    words = load()
+    last = keys[-1]
+    if "of" in keys[1:] and keys[keys.index("of", 1) - 1] in words["organisation-heads"]:
+        return True
+    return last in words["organisation-heads"] or last in words["thing-heads"] or last in words["place-heads"]
+
+
+def _person(text: str, piece: Tokens, title: str) -> list[Candidate]:
+    piece = _tidy(piece)
+    if not piece:
+        return []
+    return [_candidate(text, piece, False, title)]
+
+
+def _plain(text: str, piece: Tokens, opens: bool) -> list[Candidate]:
+    """A piece without titles; a nationality or an ordinary word that only opens the sentence is cut off its front."""
+    words = load()
+    if len(piece) > 1:
+        first = piece[0][0].lower()
+        second = piece[1][0].lower().rstrip(".")
+        whole = " ".join(word for word, _ in piece)
+        if demonym(piece[0][0]) and second in words.first_names and not strength(whole) and len(piece) > 2:
+            return [_candidate(text, piece[:1], opens, ""), _candidate(text, piece[1:], False, "")]
+        if opens and _only_opens(piece, first, second, whole):
+            return _plain(text, piece[1:], False)
+    if len(piece) > 1:
+        rest = " ".join(word for word, _ in piece[1:])
+        if piece[0][0].lower() in words["compass"] and not strength(whole) and strength(rest) >= 0.3:
+            return _plain(text, piece[1:], False)
+        at = _person_inside(piece)
+        if at is not None:
+            return _plain(text, _tidy(piece[:at]), opens) + _plain(text, piece[at:], False)
+    if not piece:
+        return []
+    if len(piece) == 1:
+        return _single(text, piece[0][1], piece[0][0], opens)
+    return [_candidate(text, piece, opens, "")]
+
+
+def _only_opens(piece: Tokens, first: str, second: str, whole: str) -> bool:
+    """Whether the first word of a piece is an ordinary one that opens the sentence ("Asked Ukraine ...")."""
+    words = load()
+    if first not in words.common or first in words.first_names or any(
+            first in words[name] for name in ("modifiers", "front-place-heads", "organisation-heads")):
+        return False
+    if second in words["organisation-heads"] or strength(whole) or strength(f"{piece[0][0]} {piece[1][0]}"):
+        return False
+    return second in words.first_names or _known(piece[1][0])
+
+
+def _person_inside(piece: Tokens) -> int | None:
+    """Where a person's name begins behind the name of a body or an ordinary word, or ends before an acronym."""
+    words = load()
+    keys = [word.lower() for word, _ in piece]
+    if _is_body(keys) or "&" in keys:
+        return None
+    for number in range(1, len(keys) - 1):
+        if (keys[number] in words.first_names and keys[number] not in words.common and number + 5 > len(keys)
+                and strength(piece[number][0]) < 0.6 and not any(key in words["of-links"] for key in keys[number + 1:])
+                and _is_foreign(piece[number - 1][0]) and not strength(" ".join(word for word, _ in piece[number:]))):
+            return number
+    for number in range(2, len(keys)):
+        word = piece[number][0]
+        if _is_acronym(word) and word not in _ROMAN and not piece[0][0].isupper() and keys[0] in words.first_names:
+            return number
+    return None
+
+
+def _is_foreign(word: str) -> bool:
+    """Whether a word cannot be part of a person's name: a body, an ordinary word, a place, an acronym."""
+    words = load()
+    key = word.lower()
+    if key in words.first_names or len(key) < 2 or word in _JOIN_WORDS:
+        return False
+    return (_is_acronym(word) or key in words["organisation-heads"] or strength(word) >= 0.9 or demonym(word)
+            or (key in words.common and key not in words.surnames))
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and len(word) > 2 and word.isalpha()
+
+
+def _candidate(text: str, piece: Tokens, opens: bool, title: str) -> Candidate:
+    word, place = piece[-1]
+    stripped = word.rstrip("’'`‘")
+    start, end = piece[0][1], place + len(stripped)
+    words = (*(word for word, _ in piece[:-1]), stripped)
+    return Candidate(start, end, text[start:end], words, opens, title)

@@ -1,0 +1,151 @@
+"""What the words around a mention say of its kind: titles, prepositions, verbs of speaking, appositions, datelines.
+
+Votes are weights, in steps of about one for a hint and three for a proof; they add up. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from helpers.names.gazetteer import demonym, is_large, strength
+from helpers.names.lexicon import load
+from helpers.names.own import Votes
+from helpers.names.spans import Candidate
+
+KINDS = ("person", "place", "organisation", "other")
+
+_WINDOW = 28  # characters before a mention that may hold the word before it
+_MARKS = "([“‘\"'/—–-"
+_GAP = " \t\u00a0\r\n,(“\""
+_AFTER = re.compile(r"(’s|'s|’|')?(\s*[,(:—–-]?\s*)([\w’'-]+)?(\s+[\w’'-]+)?(\s+[\w’'-]+)?(\s+[\w’'-]+)?")
+_AGE = re.compile(r",? \(?(?:aged )?\d{1,2}\)?(?:,|\.|;|\)| who\b| of\b| from\b)")
+_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,24})?\s{0,2}(?:\([A-Z][^)\n]{1,30}\)\s{0,2})?[—–-]{1,2}\s")
+_AGENCY = re.compile(r"\]?\)\s?[—–-]")
+_AGED_OF = re.compile(r"\d{1,3}, of $")
+_OF = re.compile(r"\b(\w+) of(?: the)? $")
+_STATE = re.compile(
+    r", ((?:[A-Z]\.){2,}|[A-Z][\w.]+(?: [A-Z][\w.]+)?)(?=[,.;:)’'\n—–]|\Z| [—–(-]| and\b)"
+)
+_FAMILY = frozenset("wife husband son daughter brother sister father mother widow lawyer death attorney family".split())
+_APPOSED = frozenset("a an the his her their its then now chief former".split())
+
+
+def context_votes(text: str, candidate: Candidate) -> Votes:
+    """Votes (kind, weight, rule) from the words next to a mention."""
+    start, end = candidate.start, candidate.end
+    stretch = text[max(0, start - _WINDOW):start]
+    ahead = stretch.rstrip(_GAP)
+    gap = stretch[len(ahead):]
+    before = ahead[ahead.rfind(" ") + 1:]
+    before = before[before.rfind("\n") + 1:].lstrip(_MARKS)
+    after = _AFTER.match(text, end, end + 80)
+    possessive, mark, one, two, three, four = after.groups(default="")
+    votes = _before(text, candidate, before, gap)
+    if possessive:
+        votes += _possessed(candidate, one)
+    elif not mark.strip():
+        votes += _followed(candidate, one, before)
+    elif mark.strip() == ",":
+        votes += _apposed(text, candidate, (one, two.strip(), three.strip(), four.strip()))
+    elif mark.strip() == "(" and one in ("D", "R") and two.strip() in ("", "-"):
+        votes.append(("person", 2.0, "party"))
+    if candidate.opens and len(candidate.surface) > 3 and candidate.surface.isupper() and _DATELINE.match(text, end):
+        votes += [("place", 4.0, "dateline"), ("person", -2.0, "dateline")]
+    elif start < 150 and text[start - 1:start] in ("(", "[") and _AGENCY.match(text, end):
+        votes.append(("organisation", 3.0, "agency"))
+    return votes
+
+
+def _before(text: str, candidate: Candidate, before: str, gap: str) -> Votes:
+    """Votes of the word before a mention, `gap` being what stands between them."""
+    words = load()
+    single = len(candidate.words) == 1
+    if candidate.title:
+        return [("person", _after_title(candidate) if single else 3.5, "title")]
+    if not before:
+        return []
+    if not gap.isspace():
+        return [("person", 0.8, "role-before")] if gap.strip() == "," and before in words["lower-roles"] else []
+    key = before.lower()
+    weight = words.prepositions.get(key)
+    if weight and demonym(candidate.surface):
+        return []  # "in Russian cities"
+    if weight and "\n" not in gap:
+        if not single and not strength(candidate.surface):
+            weight *= 0.6  # "in Council Chambers"
+        return [("place", weight, f"after-{key}")]
+    if before in words["lower-roles"]:
+        return [("person", 2.0, "role-before")]
+    if key in ("a", "an") and single:
+        return [("person", -1.0, "article-before")]
+    if key == "the":
+        return [("person", -2.0, "the"), ("organisation", 0.6, "the")] if single else [("person", -2.0, "the")]
+    if key in words["speech"] and not candidate.opens:
+        return [("person", 0.8, "speech-before")]
+    if key == "of":
+        found = _OF.search(text[max(0, candidate.start - 30):candidate.start])
+        if found and found.group(1) in words["of-place"]:
+            return [("place", 3.0, "of-place")]
+        if _AGED_OF.search(text[max(0, candidate.start - 10):candidate.start]):
+            return [("place", 2.5, "age-of")]
+    return []
+
+
+def _after_title(candidate: Candidate) -> float:
+    """Weight of a title before a single word: little before an acronym or an ordinary word ("Miss Tourism")."""
+    words, key = load(), candidate.surface.lower()
+    ordinary = key in words.common and key not in words.surnames and key not in words.first_names
+    return 1.2 if ordinary or candidate.surface.isupper() else 3.5
+
+
+def _possessed(candidate: Candidate, one: str) -> Votes:
+    """Votes of the word after "'s"."""
+    votes: Votes = []
+    if candidate.words[0].rstrip(".") in ("St", "Saint") and one[:1].isupper():
+        votes += [("place", -3.0, "saint"), ("organisation", 2.5, "saint")]
+    if one in _FAMILY:
+        votes.append(("person", 1.5, "family"))
+    return votes
+
+
+def _followed(candidate: Candidate, one: str, before: str) -> Votes:
+    """Votes of the word after a mention, nothing between them."""
+    words = load()
+    if one in words["speech"]:
+        return [("person", 1.0, "speech-after")]
+    if one in ("who", "whose"):
+        return [("person", 1.2, "who")]
+    if one in words["place-words"]:
+        return [] if demonym(candidate.surface) else [("place", 2.0, "place-word")]
+    if one in words["dweller"] and before.lower() in ("a", "an", "the", "old"):
+        return [("place", 1.3, "dweller")]
+    if one in words["person-verbs"]:
+        return [("person", 0.8, "person-verb")]
+    return []
+
+
+def _apposed(text: str, candidate: Candidate, following: tuple[str, str, str, str]) -> Votes:
+    """Votes of what follows a comma: an age, an apposition, a state or country."""
+    words = load()
+    one = following[0]
+    if _AGE.match(text, candidate.end):
+        return [("person", 3.0 if strength(candidate.surface) < 0.6 else 0.5, "age")]
+    if one in ("who", "whose"):
+        return [("person", 1.2, "who")]
+    if one in _APPOSED or one in words["role-nouns"]:
+        if not words["role-nouns"].isdisjoint(following):
+            return [("person", 1.8, "apposition")]
+        if not words["of-place"].isdisjoint(following[1:]):
+            return [("place", 1.5, "apposition")]
+    elif one[:1].isupper() and _large_after(text, candidate.end):
+        return [("place", 2.0, "state-after")]
+    return []
+
+
+def _large_after(text: str, end: int) -> bool:
+    """Whether ", Florida" or ", South Korea" follows."""
+    match = _STATE.match(text, end)
+    if not match:
+        return False
+    name = match.group(1)
+    return is_large(name) or is_large(name.rstrip("."))
