@@ -1,0 +1,216 @@
+"""An executed notebook becomes one HTML file that fetches nothing, runs nothing foreign, and opens anywhere.
+
+nbconvert's `basic` template, extended, makes the cells; `page` the frame; the facts come from what `ctx.finish` said.
+A failed notebook gets a page as well: what failed, where, and the last good report; never a traceback.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from markupsafe import Markup
+from nbconvert.exporters import HTMLExporter
+
+from helpers.context import STEP_MIME
+from helpers.report import escape, page, words
+from helpers.report.sanitise import sanitise
+from helpers.report.show import TEMPLATE
+
+_TITLE = re.compile(r"\A\s*#\s+(.+?)\s*(?:\n|\Z)")
+_SKIPPED_TAGS = frozenset({"injected-parameters", "papermill-error-cell-tag", "hide"})
+_SHOWN = ("text/html", "image/png", "text/plain")
+_MAX_MESSAGE = 400
+_IDENTIFIER = re.compile(r' id="([^"]+)"')
+_TO_PLACE = re.compile(r' href="#([^"]+)"')
+
+
+def render_report(
+    notebook: Mapping[str, Any] | str | Path, *, run: Mapping[str, Any], nav: Sequence[Mapping[str, Any]], out: Path
+) -> None:
+    """Write the page of an executed notebook (a node, or the path of one) to `out`; its stem names the step.
+
+    `run`: the keys of run.json as far as known (run_id, finished_utc, title, parameters, corpus, versions, steps,
+    last_good); `nav`: the pages of the run in order, each with `step` and `status`; its file is named after the step.
+    """
+    nb = notebook if isinstance(notebook, Mapping) else nbformat.read(Path(notebook), as_version=4)
+    step = out.stem
+    found = finished(nb)
+    failure = _failure(nb, step, run, found)
+    facts = {} if failure and found is None else found or {}
+    question = _question(nb)
+    name = page.name_of(step)
+    title = f"{name}: this page could not be finished" if failure else facts.get("title") or question or name
+    html = page.fill(
+        "article.html.j2", title=title, name=name, kicker=question or name, step=step, failure=failure,
+        run_title=run_title(run), nav=[_nav_entry(entry) for entry in nav], facts_line=_facts_line(facts, run),
+        key_points=[] if failure else key_points(facts), body=Markup(_cells(nb)),
+        made=_made(facts, run), parameters=_parameters(facts, run), made_at=page.moment(run.get("finished_utc")),
+    )
+    page.write(out, _lead_links(html, out))
+
+
+def _lead_links(html: str, out: Path) -> str:
+    """Links to a place that is not on this page lead to the page of the run that has it, or are no links: the briefing
+    shows pictures of other pages, whose evidence stays there. Pages are made in order, the briefing last."""
+    here = set(_IDENTIFIER.findall(html))
+    wanted = set(_TO_PLACE.findall(html)) - here
+    homes: dict[str, str] = {}
+    for other in sorted(out.parent.glob("[0-9]*.html")) if wanted else ():
+        if other != out:
+            homes |= dict.fromkeys(wanted & set(_IDENTIFIER.findall(other.read_text(encoding="utf-8"))), other.name)
+
+    def lead(found: re.Match[str]) -> str:
+        name = found.group(1)
+        if name not in wanted:
+            return found.group()
+        return f' href="{homes[name]}#{name}"' if name in homes else ""
+
+    return _TO_PLACE.sub(lead, html)
+
+
+def finished(nb: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What `ctx.finish` said in an executed notebook; None if it was not reached."""
+    for cell in reversed(nb["cells"]):
+        for output in cell.get("outputs", ()):
+            facts = output.get("data", {}).get(STEP_MIME)
+            if isinstance(facts, Mapping):
+                return dict(facts)
+    return None
+
+
+def run_title(run: Mapping[str, Any]) -> str:
+    """The title of a run: as asked, or by its corpus."""
+    name = (run.get("corpus") or {}).get("name") if isinstance(run.get("corpus"), Mapping) else ""
+    return str(run.get("title") or (f"Reports on {name}" if name else "Dateline"))
+
+
+def _cells(nb: Mapping[str, Any]) -> str:
+    """The cells as HTML, through nbconvert and our template."""
+    cells, silent, first = [], [], True
+    for cell in nb["cells"]:
+        cell = nbformat.NotebookNode(cell)
+        if _SKIPPED_TAGS & set(cell["metadata"].get("tags", ())):
+            continue
+        if cell["cell_type"] == "markdown" and first:
+            cell["source"] = _TITLE.sub("", cell["source"])
+            first = False
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [output for output in cell.get("outputs", ()) if _is_shown(output)]
+            if not cell["outputs"] and cell["source"].strip():
+                silent.append(cell)
+        cells.append(cell)
+    exporter = HTMLExporter(
+        template_name=TEMPLATE.name, template_file="report.html.j2", extra_template_basedirs=[str(TEMPLATE.parent)],
+        exclude_anchor_links=True,
+        filters={"text": escape.text, "sanitise": sanitise, "without_paths": page.without_paths},
+    )
+    body, _ = exporter.from_notebook_node(
+        nbformat.NotebookNode({**nb, "cells": cells}), resources={"silent": silent})
+    return body
+
+
+def _is_shown(output: Mapping[str, Any]) -> bool:
+    """Outputs a reader sees: no warnings, nothing that would run, and not what `ctx.finish` tells the runner."""
+    if output["output_type"] == "stream":
+        return output.get("name") == "stdout" and bool("".join(output.get("text", "")).strip())
+    if output["output_type"] == "error":
+        return True
+    data = output.get("data", {})
+    return STEP_MIME not in data and any(kind in data for kind in _SHOWN)
+
+
+def _question(nb: Mapping[str, Any]) -> str:
+    first = next((cell["source"] for cell in nb["cells"] if cell["cell_type"] == "markdown"), "")
+    match = _TITLE.match(first)
+    return match.group(1).strip("# ") if match else ""
+
+
+def _failure(nb: Mapping[str, Any], step: str, run: Mapping[str, Any], found: Any) -> dict[str, str] | None:
+    """What went wrong in a few words, or None: by run.json if that says so, else by the notebook itself."""
+    entry = next((entry for entry in run.get("steps", ()) if entry.get("step") == step), {})
+    error = entry.get("error") if entry.get("status") == "failed" else None
+    if error is None:
+        error = _error_in(nb)
+    if error is None and found is None:
+        error = {"kind": "", "message": "The notebook did not reach its last line, ctx.finish()."}
+    if error is None:
+        return None
+    cell = error.get("cell")
+    kind = str(error.get("kind") or "")
+    message = page.without_paths(error.get("message") or "no message")[:_MAX_MESSAGE]
+    last_good = str(run.get("last_good") or "")
+    return {
+        "where": f"Code cell {cell} stopped." if cell else "The notebook stopped.",
+        "what": f"{kind}: {message}" if kind else message,
+        "last_good": last_good, "last_good_time": page.moment_of_run(last_good), "page": f"{step}.html",
+        "since": page.moment_of_run(run.get("failed_since") or ""),
+    }
+
+
+def _error_in(nb: Mapping[str, Any]) -> dict[str, Any] | None:
+    code = [cell for cell in nb["cells"] if cell["cell_type"] == "code"
+            and not _SKIPPED_TAGS & set(cell["metadata"].get("tags", ()))]
+    for number, cell in enumerate(code, 1):
+        for output in cell.get("outputs", ()):
+            if output["output_type"] == "error":
+                return {"kind": output.get("ename", "Error"), "message": output.get("evalue", ""), "cell": number}
+    return None
+
+
+def _nav_entry(entry: Mapping[str, Any]) -> dict[str, str]:
+    step = str(entry["step"])
+    return {"step": step, "page": f"{step}.html", "status": str(entry.get("status", ""))}
+
+
+def key_points(facts: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The key points of a step, each with the id it links to; empty where that is none."""
+    points = []
+    for point in facts.get("key_points") or ():
+        anchor = str(point.get("anchor") or "").removeprefix("#")
+        points.append({"text": point.get("text", ""), "anchor": anchor if escape.is_id(anchor) else ""})
+    return points
+
+
+def _facts_line(facts: Mapping[str, Any], run: Mapping[str, Any]) -> list[str]:
+    """Period, cut-off, articles and sources, run."""
+    line = []
+    if facts:
+        line.append(page.period_of(dict(facts)))
+        if facts.get("cutoff_utc"):
+            line.append(f"latest article {page.moment(facts['cutoff_utc'])}")
+        undated = facts.get("n_undated") or 0
+        articles = words.count(facts.get("n_articles") or 0, "article")
+        sources = words.count(facts.get("n_sources") or 0, "source")
+        line.append(f"{articles} of {sources}" + (f" ({words.number(undated)} undated)" if undated else ""))
+    if run.get("run_id"):
+        line.append(f"run {run['run_id']}")
+    return line
+
+
+def _made(facts: Mapping[str, Any], run: Mapping[str, Any]) -> list[tuple[str, str]]:
+    corpus = run.get("corpus") if isinstance(run.get("corpus"), Mapping) else {}
+    versions = run.get("versions") or {}
+    rows = [
+        ("Run", run.get("run_id")),
+        ("Made", page.moment(run.get("finished_utc") or run.get("started_utc"))),
+        ("Corpus", corpus.get("name")),
+        ("Hash of the corpus", facts.get("corpus_hash") or corpus.get("hash")),
+        ("Pages read", words.number(facts["n_pages"]) if facts.get("n_pages") is not None else ""),
+        ("Compared with", facts.get("compared_with")),
+        ("Dateline's code", run.get("code_version")),
+        ("Versions", ", ".join(f"{name} {number}" for name, number in versions.items())),
+    ]
+    return [(name, str(value)) for name, value in rows if value]
+
+
+def _parameters(facts: Mapping[str, Any], run: Mapping[str, Any]) -> list[tuple[str, str]]:
+    given = facts.get("parameters") or run.get("parameters") or {}
+    shown = []
+    for name, value in given.items():
+        value = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        shown.append((name, page.without_paths(value) or "\N{EN DASH}"))
+    return shown

@@ -1,0 +1,37 @@
+"""What Figure, Table, Evidence and sentences have in common: HTML for Jupyter and the report, plain text elsewhere.
+
+In JupyterLab each output carries a small style sheet, so that it looks right without the report around it; `render`
+takes it out again, because the report has its own.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+TEMPLATE = Path(__file__).parent / "template"
+
+
+class Shown:
+    """Something a notebook shows. Subclasses say how: `html()` (complete and escaped) and `plain()`."""
+
+    def html(self) -> str:
+        raise NotImplementedError
+
+    def plain(self) -> str:
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        return f"<style>{_lab_style()}</style>{self.html()}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/html": self._repr_html_(), "text/plain": self.plain()}
+
+    def __repr__(self) -> str:
+        return self.plain()
+
+
+@lru_cache(maxsize=1)
+def _lab_style() -> str:
+    return (TEMPLATE / "lab.css").read_text(encoding="utf-8").strip()

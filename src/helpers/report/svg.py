@@ -1,0 +1,125 @@
+"""Matplotlib's SVG made fit for a page: known elements and attributes, the page's colours, no style, no script.
+
+The Content-Security-Policy of a report admits no `style` attributes, so they become SVG attributes; colours of
+the palette become variables, so that dark mode recolours them; ids get a prefix, so that many pictures share a page.
+Refuses (drops): elements and attributes not listed here, images that are not data, links that `escape.safe_url` does.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from xml.etree import ElementTree
+
+from matplotlib.figure import Figure as Plot
+from matplotlib.text import Text
+
+from helpers.report import escape
+from helpers.report.style import FONTS, PALETTE, house
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_ELEMENTS = frozenset("g path defs clipPath rect circle text tspan use image a".split())
+_MARKS = frozenset("path use image circle".split())
+_ATTRIBUTES = frozenset(
+    "d x y width height transform points cx cy r clip-path fill stroke stroke-width stroke-opacity fill-opacity opacity"
+    " stroke-dasharray stroke-dashoffset stroke-linejoin stroke-linecap font-size font-weight font-style text-anchor"
+    " preserveAspectRatio fill-rule clip-rule".split()
+)
+_VARIABLES = {light: f"var(--dl-{name},{light})" for name, (light, _) in PALETTE.items()}
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
+_REFERENCE = re.compile(r"url\(#([\w-]+)\)")
+_DATA_IMAGE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=\s]+")
+_FAMILY = ",".join(f"'{name}'" if " " in name else name for name in FONTS) + ",sans-serif"
+
+
+def draw(plot: Plot) -> tuple[ElementTree.Element, int]:
+    """The picture as a tree of SVG, and its number of marks. The same picture gives the same tree every time."""
+    out = io.StringIO()
+    with house():
+        for text in plot.findobj(Text):
+            text.set_parse_math(False)
+            text.set_text(escape.visible(text.get_text()))
+        plot.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    tree = ElementTree.fromstring(out.getvalue())
+    marks = sum(1 for element in tree.iter() if element.tag.removeprefix(_SVG) in _MARKS)
+    return tree, marks
+
+
+def png(plot: Plot) -> bytes:
+    """The picture as PNG on the light page's colour, twice the size for sharp screens."""
+    out = io.BytesIO()
+    with house():
+        plot.savefig(out, format="png", dpi=144, facecolor=PALETTE["paper"][0], metadata={"Software": None})
+    return out.getvalue()
+
+
+def to_html(tree: ElementTree.Element, *, prefix: str, css_class: str) -> str:
+    """The tree as an `<svg>` for a page. `prefix` must differ for each picture of the page."""
+    used = set()
+    for element in tree.iter():
+        used.update(_REFERENCE.findall(element.get("clip-path", "")))
+        if element.tag == f"{_SVG}use":
+            used.add((element.get(_HREF) or element.get("href") or "").removeprefix("#"))
+    names = {old: f"{prefix}-{number}" for number, old in enumerate(sorted(used))}
+    box = tree.get("viewBox", "0 0 1 1")
+    _, _, width, height = box.split()
+    inside = "".join(_element(child, names) for child in tree)
+    return (
+        f'<svg class="{css_class}" viewBox="{escape.attribute(box)}" width="{float(width):.0f}"'
+        f' height="{float(height):.0f}" font-family="{_FAMILY}" fill="{_VARIABLES[PALETTE["ink"][0]]}"'
+        f' stroke-linejoin="round" focusable="false">'
+        f"{inside}</svg>"
+    )
+
+
+def _element(element: ElementTree.Element, names: dict[str, str]) -> str:
+    tag = element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else ""
+    if tag not in _ELEMENTS:
+        return ""
+    inside = "".join(_element(child, names) for child in element)
+    attributes = _attributes(element, tag, names)
+    if tag in ("text", "tspan"):
+        return f"<{tag}{attributes}>{escape.text(element.text or '')}{inside}</{tag}>"
+    if tag in ("g", "defs") and not inside:
+        return ""
+    if tag == "g" and not attributes:
+        return inside
+    if tag == "a" and "<text" not in inside:
+        attributes += ' aria-hidden="true" tabindex="-1"'
+    return f"<{tag}{attributes}>{inside}</{tag}>" if inside else f"<{tag}{attributes}/>"
+
+
+def _attributes(element: ElementTree.Element, tag: str, names: dict[str, str]) -> str:
+    values = dict(element.attrib)
+    for part in values.pop("style", "").split(";"):
+        name, _, value = part.partition(":")
+        values[name.strip()] = value.strip()
+    found = {name: _value(name, value, names) for name, value in values.items() if name in _ATTRIBUTES and value}
+    if values.get("id") in names:
+        found["id"] = names[values["id"]]
+    target = values.get(_HREF) or values.get("href") or ""
+    if tag == "use" and target.startswith("#"):
+        found["href"] = "#" + names[target[1:]]
+    elif tag == "image" and _DATA_IMAGE.fullmatch(target):
+        found["href"] = "".join(target.split())
+    elif tag == "a" and escape.safe_url(target):
+        found["href"] = escape.safe_url(target)
+        if not target.startswith("#"):
+            found["rel"] = "noopener noreferrer"
+    return "".join(f' {name}="{escape.attribute(value)}"' for name, value in sorted(found.items()))
+
+
+def _value(name: str, value: str, names: dict[str, str]) -> str:
+    if name in ("fill", "stroke"):
+        return _VARIABLES.get(value.lower(), value)
+    if name == "clip-path":
+        match = _REFERENCE.fullmatch(value)
+        return f"url(#{names[match.group(1)]})" if match else ""
+    if name == "transform" and value.startswith("rotate(-0 "):
+        return ""
+    return _LONG_NUMBER.sub(_short, " ".join(value.split()))
+
+
+def _short(match: re.Match[str]) -> str:
+    return f"{float(match.group()):.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,152 @@
+"""Pages as a browser shows them: nothing is fetched, nothing foreign runs, nothing is cut on a phone."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PAGES = ("03_places.html", "index.html", "../index.html")
+
+
+@contextmanager
+def opened(browser, path, *, width: int = 1280, scheme: str = "light", script: bool = True):
+    """The page, and the lists of its requests and of its console messages."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script
+    )
+    page = context.new_page()
+    page.requests, page.messages = [], []
+    page.on("request", lambda request: page.requests.append(request.url))
+    page.on("console", lambda message: page.messages.append(message.text))
+    page.on("pageerror", lambda error: page.messages.append(str(error)))
+    page.goto(path.resolve().as_uri())
+    yield page
+    context.close()
+
+
+def foreign(page) -> list[str]:
+    return [url for url in page.requests[1:] if not url.startswith("data:")]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("run", ["plain_run", "hostile_run", "failed_run"])
+def test_zero_requests_no_console_message_nothing_foreign_runs(browser, request, run, name):
+    with opened(browser, request.getfixturevalue(run) / name) as page:
+        page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })")
+        page.wait_for_timeout(50)
+        assert foreign(page) == []
+        assert page.messages == []
+        assert page.title() != "owned"
+        assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize("run", ["plain_run", "hostile_run", "failed_run"])
+def test_the_page_never_scrolls_sideways(browser, request, run, width):
+    for name in PAGES:
+        with opened(browser, request.getfixturevalue(run) / name, width=width) as page:
+            page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_a_foreign_script_in_the_page_is_refused_by_the_policy(browser, plain_run, tmp_path):
+    html = (plain_run / "03_places.html").read_text(encoding="utf-8")
+    bad = tmp_path / "bad.html"
+    bad.write_text(
+        html.replace(
+            "<main",
+            "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+            "<img src='http://evil.example/x.png'><main",
+            1,
+        ),
+        encoding="utf-8",
+    )
+    with opened(browser, bad) as page:
+        page.wait_for_timeout(50)
+        assert page.title() != "owned"
+        assert len(page.messages) >= 3
+
+
+def test_tables_sort_and_sort_back(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        first = page.locator("#places-table tbody tr").first
+        page.get_by_role("button", name="Articles").click()
+        assert first.locator("th").inner_text() == "Ostrava"
+        page.get_by_role("button", name="Articles").click()
+        assert first.locator("th").inner_text() == "Belgrade"
+        assert page.locator("#places-table [aria-sort]").get_attribute("aria-sort") == "ascending"
+        page.get_by_role("button", name="First named").click()
+        assert first.locator("th").inner_text() == "Ostrava"
+
+
+def test_long_tables_filter(browser, plain_run, tmp_path):
+    html = (plain_run / "03_places.html").read_text(encoding="utf-8")
+    begin = html.index('<tr><th scope="row"', html.index('<div class="dl-table" id="places-table"'))
+    end = html.index("</tr>", begin) + 5
+    long = tmp_path / "long.html"
+    long.write_text(html[:begin] + html[begin:end] * 5 + html[end:], encoding="utf-8")
+    with opened(browser, long) as page:
+        box = page.get_by_label("Filter rows")
+        assert box.count() == 1
+        box.fill("slovakia 27")
+        assert page.locator("#places-table tbody tr:visible").count() == 1
+        box.fill("")
+        assert page.locator("#places-table tbody tr:visible").count() == 12
+
+
+def test_a_link_to_evidence_opens_it(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        page.locator("#places-table a", has_text="Passau").click()
+        assert page.locator("#ev-places-passau q").first.is_visible()
+        assert page.locator("#ev-places-ostrava q").first.is_hidden()
+
+
+def test_bars_are_links_to_evidence(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        page.locator("#places-ranked svg a:visible", has_text="Ostrava").click()
+        assert page.locator("#ev-places-ostrava q").first.is_visible()
+
+
+def test_readable_without_the_script(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html", script=False) as page:
+        assert page.locator("#places-table tbody tr").count() == 8
+        page.locator("#ev-places-passau summary").click()
+        assert page.locator("#ev-places-passau q").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    "scheme, background, ink",
+    [
+        ("light", "rgb(253, 252, 250)", "rgb(29, 28, 26)"),
+        ("dark", "rgb(23, 25, 28)", "rgb(236, 233, 227)"),
+    ],
+)
+def test_pictures_follow_light_and_dark(browser, plain_run, scheme, background, ink):
+    with opened(browser, plain_run / "03_places.html", scheme=scheme) as page:
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == background
+        fill = "getComputedStyle(document.querySelector('#places-ranked svg text')).fill"
+        assert page.evaluate(fill) == ink
+
+
+def test_a_phone_gets_the_narrow_picture_in_full_size(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html", width=390) as page:
+        assert page.locator("#lines .dl-broad").is_hidden()
+        assert page.locator("#lines .dl-narrow").is_visible()
+        size = page.evaluate("document.querySelector('#lines .dl-narrow text').getBoundingClientRect().height")
+        assert size >= 11
+
+
+def test_keyboard_reaches_the_skip_link_first(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "dl-skip"
+
+
+def test_prints_on_paper_without_a_lost_first_page(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        page.emulate_media(media="print")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 252, 250)"
+        assert page.locator(".dl-top").is_hidden()
+        assert page.pdf(format="A4").startswith(b"%PDF")

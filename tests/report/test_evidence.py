@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from helpers.errors import ParameterError
+from helpers.report import Evidence, Table
+
+from . import demo
+
+
+def soup(**options) -> BeautifulSoup:
+    evidence = Evidence(demo.context(), demo.mentions(), by="name", prefix="places", **options)
+    return BeautifulSoup(evidence.html(), "html.parser")
+
+
+def test_each_value_has_its_sentences_marked_named_and_linked():
+    page = soup(limit=2)
+    first = page.find(id="ev-places-ostrava")
+    assert first.summary.get_text(" ", strip=True) == "Ostrava 3 mentions in 3 articles"
+    assert first.li.q.text == "At Ostrava crews closed two bridges on day 0."
+    assert first.li.mark.text == "Ostrava"
+    assert first.li.cite.text == "Central Wire, 2 May 2031"
+    assert first.li.a["href"] == "https://news.example/story"
+    assert "and 1 more." in first.text
+
+
+def test_anchor_is_the_id():
+    page = soup()
+    for value in demo.mentions()["name"].unique():
+        assert page.find(id=Evidence.anchor("places", value)[1:])
+
+
+def test_order_chooses_and_orders():
+    page = soup(order=["Passau", "nowhere", "Ostrava"])
+    assert [details["id"] for details in page.find_all("details")] == ["ev-places-passau", "ev-places-ostrava"]
+
+
+def test_a_sentence_printed_by_many_is_shown_once():
+    ctx = demo.context()
+    ctx.texts = lambda ids: dict.fromkeys(ids, "At Ostrava crews closed two bridges.")
+    mentions = demo.mentions().assign(name="Ostrava", start=3, end=10)
+    item = BeautifulSoup(Evidence(ctx, mentions, by="name", prefix="p").html(), "html.parser").find_all("li")
+    assert len(item) == 1
+    assert "also in 11 other articles" in item[0].text
+
+
+def test_every_mention_of_a_sentence_is_marked():
+    ctx = demo.context()
+    ctx.texts = lambda ids: dict.fromkeys(ids, "Linz fears for Linz.")
+    mentions = pd.DataFrame({"article_id": "a0", "start": [0, 15], "end": [4, 19], "name": "Linz"})
+    page = BeautifulSoup(Evidence(ctx, mentions, by="name", prefix="p").html(), "html.parser")
+    assert [mark.text for mark in page.find_all("mark")] == ["Linz", "Linz"]
+    assert page.q.text == "Linz fears for Linz."
+
+
+def test_long_sentences_are_cut_around_the_mention():
+    ctx = demo.context()
+    ctx.texts = lambda ids: dict.fromkeys(ids, "word " * 400 + "Linz " + "word " * 400)
+    mentions = pd.DataFrame({"article_id": ["a0"], "start": [2000], "end": [2004], "name": "Linz"})
+    page = BeautifulSoup(Evidence(ctx, mentions, by="name", prefix="p").html(), "html.parser")
+    assert page.mark.text == "Linz"
+    assert len(page.q.text) < 500
+
+
+def test_hostile_text_and_address_stay_text():
+    html = Evidence(demo.context(True), demo.mentions(True), by="name", prefix='x"><script>').html()
+    page = BeautifulSoup(html, "html.parser")
+    assert not page.find_all(["script", "img", "svg", "b"])
+    assert not page.find_all("a")
+
+
+@pytest.mark.parametrize("start, end", [(-3, 4), (5, 5), (9, 2), (10_000, 10_010)])
+def test_offsets_outside_the_text_are_passed_over(start, end):
+    mentions = demo.mentions().head(1).assign(start=start, end=end)
+    assert "<q" not in Evidence(demo.context(), mentions, by="name", prefix="p").html()
+
+
+def test_nothing_to_prove():
+    ctx = SimpleNamespace(articles=demo.context().articles, texts=lambda ids: {})
+    assert Evidence(ctx, demo.mentions().head(0), by="name", prefix="p").html() == ""
+
+
+def test_rows_may_be_called_something_else():
+    assert "3 quotations in 3 articles" in soup(noun="quotation").text
+
+
+def test_refuses_counts_instead_of_mentions():
+    with pytest.raises(ParameterError, match="start"):
+        Evidence(demo.context(), demo.mentions().drop(columns="start"), by="name", prefix="p")
+
+
+def test_tables_link_to_it():
+    frame = pd.DataFrame({"place": ["Ostrava"], "anchor": [Evidence.anchor("places", "Ostrava")]})
+    html = Table(frame, id="t", caption="c", columns={"place": "Place"}, links={"place": "anchor"}).html()
+    assert 'href="#ev-places-ostrava"' in html

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from helpers.errors import ParameterError
+from helpers.report import Table
+
+from . import demo
+
+
+def soup(table: Table) -> BeautifulSoup:
+    return BeautifulSoup(table.html(), "html.parser")
+
+
+FRAME = pd.DataFrame(
+    {
+        "place": ["Kyiv", "Lviv", None],
+        "n": [12345, 2, 0],
+        "share": [0.55, 0.3, float("nan")],
+        "day": [dt.date(2022, 3, 16), None, dt.date(2022, 3, 1)],
+        "to": ["#ev-x", "javascript:x", "https://a.example"],
+    }
+)
+
+
+def test_caption_scopes_and_headings():
+    page = soup(Table(FRAME, id="t", caption="Places & more", columns={"place": "Place", "n": "Articles"}))
+    assert page.caption.text == "Places & more"
+    assert [th["scope"] for th in page.thead.find_all("th")] == ["col", "col"]
+    assert [th["scope"] for th in page.tbody.find_all("th")] == ["row"] * 3
+    assert page.find(id="t")
+
+
+def test_cells_as_they_are_read_and_sorted():
+    page = soup(Table(FRAME, id="t", caption="c"))
+    cells = [[cell.text for cell in row.find_all(["th", "td"])][:4] for row in page.tbody.find_all("tr")]
+    assert cells == [
+        ["Kyiv", "12,345", "0.55", "16 Mar 2022"],
+        ["Lviv", "2", "0.30", "–"],
+        ["–", "0", "–", "1 Mar 2022"],
+    ]
+    assert [td["data-sort"] for td in page.find_all(attrs={"data-sort": True})] == [
+        "12345",
+        "2022-03-16",
+        "0.3",
+        "2022-03-01",
+    ]
+
+
+def test_numbers_stand_right():
+    page = soup(Table(FRAME, id="t", caption="c"))
+    assert {cell.get_text() for cell in page.select("thead .dl-n")} == {"n", "share"}
+
+
+def test_links_only_where_safe():
+    page = soup(Table(FRAME, id="t", caption="c", columns={"place": "Place"}, links={"place": "to"}))
+    assert [a["href"] for a in page.tbody.find_all("a")] == ["#ev-x", "https://a.example"]
+
+
+def test_limit_is_told():
+    html = Table(FRAME, id="t", caption="c", limit=2).html()
+    assert "2 of 3 rows shown" in html
+    assert html.count("<tr>") == 3
+
+
+def test_hostile_text_stays_text():
+    frame = pd.DataFrame(dict.fromkeys(demo.HOSTILE, demo.HOSTILE))
+    page = soup(Table(frame, id="t", caption=" ".join(demo.HOSTILE), note=demo.HOSTILE[0]))
+    assert not page.find_all(["script", "img", "svg", "style", "b"])
+    assert len(page.tbody.find_all("tr")) == len(demo.HOSTILE)
+
+
+def test_empty_frame_says_so():
+    assert "No rows" in Table(FRAME.head(0), id="t", caption="c").html()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"columns": {"nothing": "Nothing"}},
+        {"links": {"place": "nothing"}},
+        {"id": "a b"},
+        {"id": '"><script>'},
+        {"id": ""},
+    ],
+)
+def test_refusals(wrong):
+    with pytest.raises(ParameterError):
+        Table(FRAME, **{"id": "t", "caption": "c", **wrong})
+
+
+def test_plain_text_for_terminals():
+    assert "Kyiv" in repr(Table(FRAME, id="t", caption="c"))
