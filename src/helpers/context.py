@@ -20,10 +20,9 @@ from helpers.corpus.select import query_to_sql
 from helpers.errors import ParameterError, RunError
 from helpers.params import Params
 from helpers.paths import REPORTS, from_root, inside
+from helpers.runner import history
+from helpers.runner.truth import STEP_MIME
 from helpers.store import Store
-
-#: Kind of output by which a finished notebook tells the runner what it found.
-STEP_MIME = "application/vnd.dateline.step+json"
 
 _ARTICLE_COLUMNS = (
     "article_id, story_id, version, copy_of, source, site, url, title, byline, dateline, published_utc, updated_utc,"
@@ -50,6 +49,7 @@ class Context:
     n_pages: int
     bin: str
     _previous: dict[str, Any] = field(default_factory=dict)
+    _earlier_run: str = ""
 
     @property
     def period(self) -> tuple[dt.date, dt.date] | None:
@@ -88,7 +88,7 @@ class Context:
     @property
     def previous_run(self) -> str:
         """Id of the run that this one is compared with; empty without one."""
-        return self.params.compare_to if self._previous else ""
+        return self._earlier_run if self._previous else ""
 
     def finish(
         self,
@@ -139,9 +139,17 @@ def start(notebook: str, namespace: Mapping[str, Any]) -> Context:
     articles = _select(store, params)
     n_pages = int(store.sql("SELECT count(*) AS n FROM pages")["n"][0])
     context = Context(notebook, params, store, articles, n_pages, _bin(params.bin, articles["day"].dropna()))
-    if params.compare_to:
-        context._previous = _read_previous(params.compare_to, notebook)
+    context._earlier_run = _run_to_compare(params, store)
+    if context._earlier_run:
+        context._previous = _read_previous(context._earlier_run, notebook)
     return context
+
+
+def _run_to_compare(params: Params, store: Store) -> str:
+    """Id of the run to compare with. The runner names one, or `none`; a notebook run by hand looks for itself."""
+    if params.compare_to == "none":
+        return ""
+    return params.compare_to or history.comparable(REPORTS, params.as_dict() | {"corpus": str(store.corpus)})
 
 
 def _select(store: Store, params: Params) -> pd.DataFrame:
@@ -176,11 +184,15 @@ def _one_a_story(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _bin(wanted: str, days: pd.Series) -> str:
-    """The time step: as asked, or the finest of day, week, month that gives at most about 60 steps."""
+    """The time step: as asked, or the finest of day, week and month with at most some 60 steps and, where the period is
+    longer than two weeks, three articles a step: a share of one article is no trend."""
     if wanted != "auto":
         return wanted
     span = (days.max() - days.min()).days + 1 if len(days) else 1
-    return "day" if span <= 62 else "week" if span <= 430 else "month"
+    a_day = len(days) / span
+    if span <= 14 or (span <= 62 and a_day >= 3):
+        return "day"
+    return "week" if span <= 62 or (span <= 430 and a_day >= 3 / 7) else "month"
 
 
 def _read_previous(run_id: str, notebook: str) -> dict[str, Any]:

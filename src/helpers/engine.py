@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
 from multiprocessing import get_context
 from typing import Any
 
@@ -18,7 +19,7 @@ MIN_TASKS_FOR_PROCESSES = 4
 def default_workers() -> int:
     """Worker processes to use: DATELINE_WORKERS if set, else the processors this process may use."""
     given = os.environ.get("DATELINE_WORKERS", "")
-    if given.isdigit() and int(given) > 0:
+    if given.isdecimal() and int(given) > 0:
         return int(given)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -28,5 +29,10 @@ def run(function: Callable[..., Any], tasks: Sequence[tuple], *, workers: int | 
     workers = workers or default_workers()
     if workers == 1 or len(tasks) < MIN_TASKS_FOR_PROCESSES:
         return [function(*task) for task in tasks]
-    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
-        return list(pool.map(function, *zip(*tasks, strict=True)))
+    return list(_pool(workers).map(function, *zip(*tasks, strict=True)))
+
+
+@lru_cache(maxsize=1)
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """The worker processes, kept for the next step: starting one costs a second or two of imports."""
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))

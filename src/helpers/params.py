@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from helpers.corpus.select import query_to_sql
 from helpers.errors import ParameterError
 from helpers.paths import from_root
 
@@ -67,6 +68,7 @@ def check(given: Mapping[str, Any], *, need_corpus: bool = True) -> Params:
     first, last = day(params.start, name="start"), day(params.end, name="end")
     if first and last and last < first:
         raise ParameterError("end is before start", where=f"start {params.start}, end {params.end}", do="Swap them.")
+    query_to_sql(params.query)
     if not 1 <= params.top_n <= 200:
         raise ParameterError("top_n out of range", where=str(params.top_n), do="Give a whole number from 1 to 200.")
     try:

@@ -13,7 +13,7 @@ from helpers.errors import ParameterError
 ROOT = Path(os.environ.get("DATELINE_HOME") or Path(__file__).resolve().parents[2])
 REFERENCE = ROOT / "data" / "reference"
 DERIVED = ROOT / "data" / "derived"
-REPORTS = ROOT / "reports"
+REPORTS = Path(os.environ.get("DATELINE_REPORTS") or ROOT / "reports")
 NOTEBOOKS = ROOT / "notebooks"
 PARAMS = ROOT / "params"
 
@@ -40,7 +40,10 @@ def from_root(path: str | Path) -> Path:
     Notebooks run in notebooks/, papermill in the caller's folder, the runner in the root: `data/sample` must mean the
     same in all three.
     """
-    given = Path(path).expanduser()
-    if given.is_absolute() or given.exists():
-        return given.resolve()
-    return (ROOT / given).resolve()
+    try:
+        given = Path(path).expanduser()
+        here = given.exists()
+        return given.resolve() if here or given.is_absolute() else (ROOT / given).resolve()
+    except (ValueError, OSError, RuntimeError) as error:  # a NUL, an endless name, ~nobody
+        where = repr(str(path))[:80]
+        raise ParameterError("not a usable path", where=where, do="Give an existing file or folder.") from error

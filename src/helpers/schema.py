@@ -85,9 +85,8 @@ def make(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     """Rows (mappings with exactly the table's columns) as the Arrow table `name`. Missing values are None."""
     schema = SCHEMAS[name]
     columns: dict[str, list] = {field.name: [] for field in schema}
-    width = len(columns)
     for row in rows:
-        if len(row) != width:
+        if row.keys() != columns.keys():
             odd = sorted(set(row) ^ set(columns))
             raise StoreError(f"row of table {name} does not fit", where=", ".join(odd), do="See src/helpers/schema.py.")
         for key, value in row.items():

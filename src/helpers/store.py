@@ -145,7 +145,8 @@ def _code_version(step: Step) -> str:
     """Hash of the sources and reference files that a step's result depends on."""
     files = [_SOURCES / "schema.py", _SOURCES / "tables.py"]
     for part in step.code:
-        files += sorted((_SOURCES / part).rglob("*.py")) if (_SOURCES / part).is_dir() else [_SOURCES / part]
+        inside = sorted((_SOURCES / part).rglob("*")) if (_SOURCES / part).is_dir() else [_SOURCES / part]
+        files += [file for file in inside if file.suffix in (".py", ".json")]
     for part in step.reference:
         files += sorted(path for path in REFERENCE.glob(f"{part}*") if path.is_file())
     return _digest(*(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))

@@ -54,7 +54,7 @@ def early_and_late(ctx: Context) -> pd.DataFrame:
     Adds `label`. Empty when all articles are of one day. The cut is in `attrs["cut"]`: first day of the later half.
     """
     days = ctx.articles["day"].dropna().sort_values()
-    empty = pd.DataFrame(columns=["term", "n_a", "n_b", "articles_a", "articles_b", "g2", "log_ratio", "bic", "label"])
+    empty = pd.DataFrame(columns=["term", "n_a", "n_b", "articles_a", "articles_b", "g2", "log_ratio", "bic", "n", "label"])
     if days.nunique() < 2:
         return empty
     cut = days.iloc[len(days) // 2]

@@ -55,18 +55,19 @@ def focus(ctx: Context, frequencies: pd.DataFrame, *, limit: int = 8) -> list[st
 def trends(ctx: Context, frequencies: pd.DataFrame, table: pd.DataFrame) -> Figure:
     """One panel a term: the share of each bin's articles that use it, on one scale."""
     names = frequencies.set_index("term")["label"]
-    table = table.assign(label=table["term"].map(names).fillna(table["term"]), share_pct=100 * table["share"])
+    table = table.assign(label=table["term"].map(names).fillna(table["term"]), few=table["all_articles"] < 3)
     return charts.small_multiples(
-        table[["bin", "label", "share_pct", "articles", "all_articles"]],
+        table[["bin", "label", "articles", "all_articles", "few"]],
         x="bin",
-        value="share_pct",
+        value="articles",
         by="label",
         denominator="all_articles",
+        shade="few",
         id="trends",
         title=findings.trends(table),
         n=len(ctx.articles),
         source=_source(ctx),
-        subtitle=f"Share of each {ctx.bin}'s articles that use the term, per cent; gaps: no articles",
+        subtitle=f"Share of each {ctx.bin}'s articles that use the term; pale: fewer than three articles, grey: none",
         alt=f"Small line charts, one a term, of the share of articles by {ctx.bin}. {findings.trends(table)}",
         empty="No trend: fewer than two dated articles.",
     )

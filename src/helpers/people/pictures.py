@@ -214,9 +214,9 @@ def named_evidence(ctx: Context, persons: pd.DataFrame, seen: pd.DataFrame) -> E
 
 def quote_evidence(ctx: Context, persons: pd.DataFrame, said: pd.DataFrame) -> Evidence:
     """Quotations of the people quoted most."""
-    return Evidence(
-        ctx, said.dropna(subset=["name"]), by="name", prefix=QUOTED, order=list(quoted_names(ctx, persons)), limit=5
-    )
+    order = list(quoted_names(ctx, persons))
+    named = said.dropna(subset=["name"])
+    return Evidence(ctx, named, by="name", prefix=QUOTED, order=order, limit=5, noun="quotation")
 
 
 def key_points(persons: pd.DataFrame, said: pd.DataFrame, changes: pd.DataFrame, n_articles: int) -> dict[str, str]:

@@ -1,0 +1,91 @@
+"""What notebook 06 shows: the strongest finding of each room, gathered once, with its sentence and its picture.
+
+The pictures are those of the rooms' own pages; a link to evidence that lies on another page is led there by the report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.context import Context, KeyPoint
+from helpers.corpus import summary as of_corpus
+from helpers.figures import findings as figure_findings
+from helpers.figures import summary as of_figures
+from helpers.keywords import findings as term_findings
+from helpers.keywords import frequency, keyness
+from helpers.people import findings as people_findings
+from helpers.people import summary as of_people
+from helpers.places import findings as place_findings
+from helpers.places import summary as of_places
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The frames that the briefing's pictures and sentences stand on; each as the room's `summary` documents it."""
+
+    coverage: pd.DataFrame
+    terms: pd.DataFrame
+    halves: pd.DataFrame
+    places: pd.DataFrame
+    claims: pd.DataFrame
+    series: pd.DataFrame
+    sources: pd.DataFrame
+    conflicts: pd.DataFrame
+    persons: pd.DataFrame
+    quotes: pd.DataFrame
+
+
+def gather(ctx: Context) -> Brief:
+    """All that the briefing needs, asked once."""
+    seen = of_figures.observed(of_figures.claims(ctx))
+    strong = of_figures.strongest(ctx, seen)
+    quotes = of_people.quotations(ctx)
+    return Brief(
+        coverage=of_corpus.by_day_and_source(ctx),
+        terms=frequency.term_frequencies(ctx),
+        halves=keyness.early_and_late(ctx),
+        places=of_places.ranking(of_places.mentions(ctx), len(ctx.articles)),
+        claims=seen,
+        series=strong,
+        sources=of_figures.side_by_side(seen, strong.head(3)),
+        conflicts=of_figures.conflicts(seen),
+        persons=of_people.persons(of_people.mentions(ctx), quotes),
+        quotes=quotes,
+    )
+
+
+def key_points(ctx: Context, brief: Brief) -> list[KeyPoint]:
+    """The finding of each room, the reported figures first: each with the picture that shows it."""
+    return [
+        KeyPoint(figure_findings.lead(brief.claims, brief.series), "series-1"),
+        KeyPoint(figure_findings.conflicts(brief.conflicts), "who-says-what"),
+        KeyPoint(place_findings.leading(brief.places, len(ctx.articles)), "map"),
+        KeyPoint(people_findings.quoted(brief.persons, brief.quotes), "most-quoted"),
+        KeyPoint(term_findings.distinctive(brief.halves), "distinctive"),
+    ]
+
+
+def changes(ctx: Context, brief: Brief) -> list[str]:
+    """What changed since the run compared with, a sentence a room; one sentence where there is no such run."""
+    if not ctx.previous_run:
+        return ["There is no earlier run of this corpus with these parameters to compare with."]
+    run = ctx.previous_run
+    now = of_figures.for_next_run(brief.claims, brief.series)
+    return [
+        figure_findings.since(ctx.previous("figures"), now, run),
+        place_findings.since(ctx.previous("places"), brief.places, run),
+        people_findings.since(ctx.previous("people"), brief.persons, run),
+        term_findings.since(ctx.previous("terms"), brief.terms, run),
+    ]
+
+
+def findings(ctx: Context, brief: Brief) -> dict[str, pd.DataFrame]:
+    """The small tables that the next run compares with."""
+    return {
+        "terms": brief.terms[["term", "label", "articles", "n"]].head(500),
+        "places": brief.places[["place_id", "place", "articles", "mentions"]].head(500),
+        "people": brief.persons.head(ctx.params.top_n),
+        "figures": of_figures.for_next_run(brief.claims, brief.series),
+    }

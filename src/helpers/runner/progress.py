@@ -1,0 +1,46 @@
+"""What a run says while it works: one line a step, and on a terminal a last line that tells what is running."""
+
+from __future__ import annotations
+
+import time
+from typing import TextIO
+
+from helpers.runner.execute import Result
+from helpers.runner.truth import one_line
+
+_CLEAR = "\r\x1b[K"
+
+
+class Progress:
+    """Writes to `stream`; nothing at all if `quiet`."""
+
+    def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
+        self._stream, self._quiet = stream, quiet
+        self._live = stream.isatty() and not quiet
+        self._since: dict[str, float] = {}
+
+    def started(self, step: str) -> None:
+        self._since[step] = time.monotonic()
+        self.tick()
+
+    def done(self, result: Result) -> None:
+        self._since.pop(result.step, None)
+        if result.failure:
+            said = f"failed {one_line(str(result.failure))}"
+        else:
+            said = f"good   {result.facts.get('n_articles', 0)} articles"
+        self.say(f"{result.step:<12} {result.seconds:6.1f} s  {said}")
+
+    def say(self, text: str) -> None:
+        """One line; the text must hold nothing that a terminal obeys (see `truth.one_line`)."""
+        if not self._quiet:
+            self._stream.write(f"{_CLEAR if self._live else ''}{text}\n")
+            self._stream.flush()
+
+    def tick(self) -> None:
+        """Renew the line on a terminal that names what is running, and for how long."""
+        if self._live:
+            now = time.monotonic()
+            names = ", ".join(f"{step} {now - since:.0f} s" for step, since in sorted(self._since.items()))
+            self._stream.write(_CLEAR + (f"running: {names}" if names else ""))
+            self._stream.flush()
