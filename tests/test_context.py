@@ -71,12 +71,14 @@ def test_an_empty_selection_is_no_error(start):
     assert (facts["n_articles"], facts["period"], facts["cutoff_utc"]) == (0, None, None)
 
 
-@pytest.mark.parametrize(("wanted", "days", "bin_"), [
-    ("auto", 10, "day"), ("auto", 62, "day"), ("auto", 63, "week"), ("auto", 431, "month"), ("week", 3, "week"),
+@pytest.mark.parametrize(("wanted", "days", "articles", "bin_"), [
+    ("auto", 1, 1, "day"), ("auto", 14, 2, "day"), ("auto", 62, 200, "day"), ("auto", 62, 60, "week"),
+    ("auto", 63, 200, "week"), ("auto", 430, 100, "month"), ("auto", 431, 9999, "month"), ("week", 3, 9, "week"),
 ])
-def test_the_time_step_follows_the_span(wanted, days, bin_):
+def test_the_time_step_follows_the_span_and_the_number_of_articles(wanted, days, articles, bin_):
     first = pd.Timestamp("2031-01-01")
-    assert context._bin(wanted, pd.Series([first, first + pd.Timedelta(days=days - 1)])) == bin_
+    dated = pd.Series([first + pd.Timedelta(days=number % days) for number in range(articles - 1)])
+    assert context._bin(wanted, pd.concat([dated, pd.Series([first + pd.Timedelta(days=days - 1)])])) == bin_
 
 
 def test_finish_says_what_was_found(start):

@@ -54,9 +54,9 @@ def early_and_late(ctx: Context) -> pd.DataFrame:
     Adds `label`. Empty when all articles are of one day. The cut is in `attrs["cut"]`: first day of the later half.
     """
     days = ctx.articles["day"].dropna().sort_values()
-    empty = pd.DataFrame(columns=["term", "n_a", "n_b", "articles_a", "articles_b", "g2", "log_ratio", "bic", "n", "label"])
     if days.nunique() < 2:
-        return empty
+        counts = ["n_a", "n_b", "articles_a", "articles_b", "n"]
+        return pd.DataFrame(columns=["term", *counts, "g2", "log_ratio", "bic", "label"])
     cut = days.iloc[len(days) // 2]
     if cut == days.iloc[0]:
         cut = days[days > cut].iloc[0]

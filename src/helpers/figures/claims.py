@@ -1,0 +1,306 @@
+"""Every reported figure with its bound, unit, what it counts, what happened, who says so, where and as of when.
+
+One row a figure: quantities.py reads the number, this module the sentence around it. A measure in two units is one row.
+Refuses to invent: a field that the text does not give stays empty, and the article's own voice has no `said_by`.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pyarrow as pa
+
+from helpers import schema
+from helpers.figures import bounds, counting, events, judging, nouns, series, sources, units
+from helpers.figures.quantities import Quantity, find_quantities
+from helpers.text.sentences import paragraphs, sentences
+
+#: Characters on each side of a number that are read for its meaning; longer sentences are cut there.
+REACH = 400
+
+_NUMBER_OF = re.compile(r"\b(?:number|total|tally|count)s? of\s(?=[a-z])", re.IGNORECASE)
+_TOLL = re.compile(
+    r"\b(?:death toll|toll|dead|deaths|casualties|losses)\b(?![^.;\n]{0,80}\bbut\b)[^.;\n]{0,80}$", re.IGNORECASE
+)
+_PLACE_OF = re.compile(
+    r"\b(?:city|town|village|country|nation|capital|state|province|region|district|suburb|community|hub|port"
+    r"|population)\b[^.;,\n]{0,25}\sof\s(?:about |some |around |roughly |nearly |more than |almost |over )?$",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"(?:,|\band\b|\bor\b|\bwhile\b|\bplus\b|;)\s(?:another |a further |an additional |at least |more than |about |some"
+    r" |nearly |around )*$"
+)
+_TAKES_OVER = re.compile(
+    r"\s(?:(?:others?|more)\s)?(?:(?:have|has|had|were|was|are|is|been|being|others?|more|are still|remain|remained"
+    r"|left)\s)*(?P<word>[a-z]+(?:ed|en)?|without|unaccounted)\b|\s?[,.;)]|$|\s(?:in|of whom|on)\b"
+)
+_LIST_GAP = re.compile(
+    r"[\w\s-]*?(?:,|,? and|,? or|, as well as)\s(?:about |some |more than |nearly |at least |over |around |up to )?"
+)
+
+
+@dataclass(frozen=True)
+class Near:
+    """What other rooms know of an article, each list ordered by place."""
+
+    dates: list[Mapping[str, Any]] = field(default_factory=list)
+    places: list[Mapping[str, Any]] = field(default_factory=list)
+    people: list[Mapping[str, Any]] = field(default_factory=list)
+    quotes: list[Mapping[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A quantity with its place in the text; `row` builds the table row from it."""
+
+    quantity: Quantity
+    phrase: str
+    head: str
+    unit: str
+    end: int
+    why: str
+
+
+def find_figures(pages: pa.Table, dates: pa.Table, places: pa.Table, people: pa.Table, quotes: pa.Table) -> pa.Table:
+    """The figures table of a partition: every number that says how many or how much, in order of article and place."""
+    known = known_of(dates, places, people, quotes)
+    rows: list[dict[str, Any]] = []
+    columns = (pages[name].to_pylist() for name in ("article_id", "text", "published_utc"))
+    for article_id, text, published in zip(*columns, strict=True):
+        found = article_figures(text, published.date() if published else None, known.get(article_id, Near()))
+        rows += [{"article_id": article_id, **row} for row in found]
+    return schema.make("figures", rows)
+
+
+def known_of(dates: pa.Table, places: pa.Table, people: pa.Table, quotes: pa.Table) -> dict[str, Near]:
+    """What the other rooms know, by article."""
+    known: dict[str, Near] = {}
+    for name, table in (("dates", dates), ("places", places), ("people", people), ("quotes", quotes)):
+        for row in sorted(table.to_pylist(), key=lambda row: (row["article_id"], row["start"])):
+            getattr(known.setdefault(row["article_id"], Near()), name).append(row)
+    return known
+
+
+def article_figures(text: str, published: dt.date | None, near: Near) -> list[dict[str, Any]]:
+    """Rows (without article_id) of one article."""
+    return [row for _, row in read_article(text, published, near)]
+
+
+def read_article(
+    text: str, published: dt.date | None, near: Near, *, small: bool = False
+) -> list[tuple[Quantity, dict[str, Any]]]:
+    """Each quantity of an article with its row. `small`: also "one of the …", which is no figure of a report."""
+    spans = sentences(text)
+    starts = [start for start, _ in spans]
+    told = sources.find_sources(text, spans)
+    blocks = paragraphs(text)
+    read = []
+    claims = _taken_over(text, spans, starts, [q for q in find_quantities(text) if small or q.kind != "one-of"])
+    for i, claim in enumerate(claims):
+        at = max(0, bisect.bisect_right(starts, claim.quantity.start) - 1)
+        span = max(spans[at][0], claim.quantity.start - REACH), min(spans[at][1], claim.end + REACH)
+        floor = max([span[0], *(c.end for c in claims[max(0, i - 1) : i])])
+        row = _row(text, claim, span, floor, told[at], _block(blocks, claim.quantity.start), published, near)
+        read.append((claim.quantity, row))
+    _carry_events(text, starts, [row for _, row in read])
+    return read
+
+
+def _block(blocks: list[tuple[int, int]], position: int) -> tuple[int, int]:
+    return next(((start, end) for start, end in blocks if start <= position < end), (0, 0))
+
+
+def _taken_over(text: str, spans: tuple[tuple[int, int], ...], starts: list[int], found: list[Quantity]) -> list[Claim]:
+    """Quantities with what they count, also where that is written elsewhere: with the neighbour, or before the verb."""
+    claims: list[Claim] = []
+    for quantity in found:
+        claim = Claim(
+            quantity,
+            quantity.phrase,
+            quantity.head,
+            quantity.unit,
+            max((quantity.twin or quantity).end, quantity.phrase_end),
+            quantity.why,
+        )
+        bare = quantity.kind == "count" and not quantity.phrase and quantity.number.kind != "fraction"
+        if bare:
+            begin = max(quantity.start - REACH, spans[max(0, bisect.bisect_right(starts, quantity.start) - 1)][0])
+            claim = _bare_claim(text, claim, claims[-1] if claims else None, begin)
+        claims.append(claim)
+    return claims
+
+
+def _bare_claim(text: str, claim: Claim, last: Claim | None, begin: int) -> Claim:
+    quantity = claim.quantity
+    before = text[begin : quantity.start]
+    if _PLACE_OF.search(before):
+        return replace(claim, phrase="residents", head="resident", unit="person", why="population")
+    gap = text[last.end : quantity.start] if last and last.end >= begin else None
+    if (
+        gap is not None
+        and last
+        and last.head
+        and last.quantity.kind == "count"
+        and len(gap) < 90
+        and (_AND.search(gap))
+        and _TAKES_OVER.match(text, quantity.end)
+    ):
+        complement = re.match(r"\swithout\s\w+", text[quantity.end :])
+        phrase = last.phrase.split(" without ")[0] + (complement.group() if complement else "")
+        return replace(claim, phrase=phrase, head=last.head, unit=last.unit, why="taken-over")
+    total = list(_NUMBER_OF.finditer(before))
+    if total:
+        phrase = nouns.noun_phrase(text, begin + total[-1].end() - 1, plural=False)
+        if phrase:
+            return replace(
+                claim,
+                phrase=phrase.text,
+                head=phrase.head,
+                unit="person" if units.is_person(phrase.head) else "count",
+                why="number-of",
+            )
+    if _TOLL.search(before):
+        return replace(claim, phrase="people", head="person", unit="person", why="toll")
+    following = re.match(
+        r"\s(?:(?:people|others)\s)?(?:(?:have|has|had|were|was|are|been|being|reported|confirmed)\s)*(dead|killed|died"
+        r"|injured|wounded|missing|hurt|detained|arrested|displaced|homeless|evacuated|fled|hospitalized|infected"
+        r"|drowned)\b",
+        text[quantity.end : quantity.end + 60],
+    )
+    if following:
+        return replace(claim, phrase="people", head="person", unit="person", why="event-of-people")
+    return claim
+
+
+def _row(
+    text: str,
+    claim: Claim,
+    span: tuple[int, int],
+    floor: int,
+    told: list[sources.Source],
+    block: tuple[int, int],
+    published: dt.date | None,
+    near: Near,
+) -> dict[str, Any]:
+    quantity = claim.quantity
+    kind = (
+        quantity.kind
+        if quantity.kind in ("money", "measure")
+        else "person"
+        if claim.unit == "person"
+        else "bare"
+        if not claim.head
+        else "thing"
+    )
+    event = None
+    by_code = units.by_code().get(claim.unit)
+    if quantity.kind in ("count", "money", "percent") or (
+        by_code is not None and by_code.kind in ("length", "temperature", "magnitude")
+    ):
+        found = events.find_event(
+            text,
+            quantity.start,
+            max(quantity.end, quantity.phrase_end),
+            kind=kind,
+            head=claim.head,
+            floor=floor,
+            ceiling=span[1],
+        )
+        event, how = found if found else (None, "")
+        if event and event.of == "person" and claim.unit == "count" and claim.head in ("", "other"):
+            claim = replace(
+                claim, phrase=claim.phrase or "people", head="person", unit="person", why=f"{claim.why}-{how}"
+            )
+    source = sources.source_at(told, quantity.start)
+    person = _person(source, near.people) if source else None
+    if source is None:
+        source, person = _quoted(quantity.start, near)
+    low, high = bounds.ends(quantity.low, quantity.high, quantity.bound.bound)
+    bound = (
+        bounds.AT_LEAST
+        if quantity.number.kind == "vague" and quantity.bound.bound == bounds.EXACT
+        else quantity.bound.bound
+    )
+    place = counting.place_of(
+        near.places, quantity.start, span, block, text=text, besides=(source.start, source.end) if source else (0, 0)
+    )
+    name = event.name if event else ""
+    as_of, dated = counting.as_of(text, near.dates, quantity.start, claim.end, span, published)
+    return {
+        "start": quantity.start,
+        "end": quantity.end,
+        "surface": text[quantity.start : quantity.end],
+        "low": low,
+        "high": high,
+        "bound": bound,
+        "change": quantity.bound.mark,
+        "unit": claim.unit or "count",
+        "counted": _counted(claim),
+        "event": name,
+        "said_by": (person["name"] if person else source.name) if source else "",
+        "person_id": person["person_id"] if person else None,
+        "place_id": place["place_id"] if place else None,
+        "place": place["name"] if place else "",
+        "as_of_first": as_of[0],
+        "as_of_last": as_of[1],
+        "count_kind": counting.count_kind(text, quantity, claim.end, span, dated=dated, event=name),
+        "hedge": judging.hedge_of(text, quantity.start, span, block),
+        "salient": judging.is_salient(text, quantity, claim.why, claim.unit, claim.head, name),
+        "series_id": series.series_id(
+            name, claim.head, claim.unit, place["place_id"] or place["name"] if place else ""
+        ),
+        "why": claim.why + (f"+{source.why}" if source else ""),
+    }
+
+
+def _quoted(start: int, near: Near) -> tuple[sources.Source | None, Mapping[str, Any] | None]:
+    """The speaker of the quotation that holds the number, as the people room found it."""
+    for quote in near.quotes:
+        if quote["start"] <= start < quote["end"] and quote["speaker"]:
+            person = (
+                next((row for row in near.people if row["person_id"] == quote["person_id"]), None)
+                if quote["person_id"]
+                else None
+            )
+            first, last = quote["speaker_start"] or 0, quote["speaker_end"] or 0
+            return sources.Source(quote["start"], quote["end"], first, last, quote["speaker"], "quotation"), person
+    return None, None
+
+
+def _counted(claim: Claim) -> str:
+    return re.sub(r"\s+", " ", claim.phrase).strip()
+
+
+def _person(source: sources.Source, people: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The person that the source's words (or its full name) are."""
+    inside = [row for row in people if source.start <= row["start"] and source.end - 2 <= row["end"] <= source.end + 2]
+    if inside:
+        return inside[-1]
+    return next((row for row in people if row["name"] and row["name"] == source.name), None)
+
+
+def _carry_events(text: str, starts: list[int], rows: list[dict[str, Any]]) -> None:
+    """Give figures of a list the event of the one before: "destroyed 111 aircraft, 160 drones and more than 1,000"
+    " tanks"."""
+    for last, row in zip(rows, rows[1:]):
+        same = bisect.bisect_right(starts, last["start"]) == bisect.bisect_right(starts, row["start"])
+        listed = same and row["start"] - last["end"] < 60 and _LIST_GAP.fullmatch(text[last["end"] : row["start"]])
+        takes_over = row["why"].startswith("taken-over") and same
+        if (
+            (listed or takes_over)
+            and last["event"]
+            and not row["event"]
+            and row["counted"]
+            and row["unit"] in ("count", "person")
+        ):
+            row["event"] = last["event"]
+            row["salient"] = row["salient"] or (row["high"] or row["low"] or 0) >= judging.FEW
+            row["series_id"] = series.series_id(
+                row["event"], units.singular(row["counted"].split()[-1]), row["unit"], row["place_id"] or row["place"]
+            )

@@ -1,0 +1,153 @@
+"""Where a figure is of, as of when, and whether it is a running total or a new count.
+
+Refuses to date a figure by a time expression of another clause: without one of its own it is as of the day of
+publication.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from helpers.figures.quantities import Quantity
+
+_SPOKEN_IN = re.compile(
+    r"\b(?:said|told|speaking|statement|conference|briefing|reporters|ministry|spokesman|spokeswoman|officials"
+    r"|parliament)(?:\s(?:a|an|the|on|news|press|state|television|reporters|journalists|lawmakers|conference|interview"
+    r"|briefing|late|early|\w+day))*\s(?:in|from|at)\s$"
+)
+_CLAUSE = re.compile(r"[;:]|,\s(?:but|while|and|which|who|after|as|where)\s|\.\s")
+_SINCE = re.compile(
+    r"\b(?:since|from)\s(?:the\s(?:start|beginning|outbreak|onset)\sof\s)?(?:early |late |mid-)?$", re.IGNORECASE
+)
+_SINCE_EVENT = re.compile(
+    r"\bsince\b|\bso far\b|\bto date\b|\bin (?:all|total)\b|\bsince the (?:start|beginning|invasion|war|outbreak"
+    r"|conflict)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\b(?:since|so far|to date|in (?:all|total)|death toll|toll|total(?:s|ed|ing)?|altogether|overall|cumulative|the"
+    r" number of|now|all told|until now|already|as of)\b",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"\b(?:ris(?:e|es|en)|rose|climb(?:s|ed)?|grew|grown|jump(?:s|ed)?|increas(?:es|ed)|soared|went up|up|revised|stood"
+    r"|stands|reached|passed|surpassed|topped|exceeded|hit|stands at|brought|bringing|raised|raising|put"
+    r"|puts)\b(?:\s\w+){0,6}\s?(?:to|at|the|passed|over)?\s*(?:about |at least |more than |nearly |around )?$",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(
+    r"\b(?:has|have|had)\s(?:\w+\s)?(?:been\s)?(?:\w+ed|fled|died|lost|left|gone|seen|taken|hit|put)\b", re.IGNORECASE
+)
+_NEW = re.compile(
+    r"\b(?:another|additional|a further|further|new|more(?! than))\s(?:\w+\s)?$|\b(?:overnight|on the day|in one day|a"
+    r" day|per day|daily|in the (?:past|last|latest)|over the (?:past|last)|earlier in the day|in a single|alone|latest"
+    r" (?:attack|strike|raid|quake|wave))\b",
+    re.IGNORECASE,
+)
+_INCREMENTAL_GRAINS = frozenset(("day", "time", "week"))
+
+
+def place_of(
+    places: Sequence[Mapping[str, Any]],
+    start: int,
+    span: tuple[int, int],
+    block: tuple[int, int],
+    *,
+    text: str,
+    besides: tuple[int, int] = (0, 0),
+) -> Mapping[str, Any] | None:
+    """The place nearest to the number in its sentence, else in its paragraph, else the dateline; demonyms count last.
+
+    Where somebody spoke is not where it happened: places within `besides` (the words that name the source) and after
+    "said in" are left out.
+    """
+    for first, last in (span, block):
+        inside = [
+            place
+            for place in places
+            if first <= place["start"] < last
+            and place["role"] != "dateline"
+            and not besides[0] <= place["start"] < besides[1]
+            and not _SPOKEN_IN.search(text[max(first, place["start"] - 45) : place["start"]])
+        ]
+        if inside:
+            return min(
+                inside,
+                key=lambda place: (
+                    place["role"] in ("demonym", "associative", "embedded"),
+                    place["kind"] in ("water", "continent", "region"),
+                    abs(place["start"] - start),
+                    place["start"],
+                ),
+            )
+    return next((place for place in places if place["role"] == "dateline"), None)
+
+
+def as_of(
+    text: str,
+    dates: Sequence[Mapping[str, Any]],
+    start: int,
+    end: int,
+    span: tuple[int, int],
+    published: dt.date | None,
+) -> tuple[tuple[dt.date | None, dt.date | None], str]:
+    """The days a figure speaks of, and the granularity of the expression that says so ("" when it is the day of the
+    story)."""
+    best: tuple[tuple[int, int], Mapping[str, Any]] | None = None
+    for date in dates:
+        if not span[0] <= date["start"] < span[1] or date["first_day"] is None or date["type"] == "SET":
+            continue
+        if date["start"] < end and start < date["end"]:
+            continue
+        between = text[end : date["start"]] if date["start"] >= end else text[date["end"] : start]
+        if published and date["first_day"] > published:
+            continue
+        far = len(between) + (80 if _CLAUSE.search(between) else 0) + (15 if date["start"] < start else 0)
+        reported = bool(
+            re.search(
+                r"\b(?:said|told|reported|announced|added|says)(?:\s\w+){0,2}\s(?:on\s)?$",
+                text[max(0, date["start"] - 30) : date["start"]],
+            )
+        )
+        far += 120 if reported else 0
+        if best is None or (far, date["start"]) < best[0]:
+            best = ((far, date["start"]), date)
+    if best is None or best[0][0] > 220 or published is None and best is None:
+        return (published, published), ""
+    date = best[1]
+    first, last = date["first_day"], date["last_day"]
+    if _SINCE.search(text[max(0, date["start"] - 40) : date["start"]]) and published and first <= published:
+        return (first, published), "since"
+    if published and last > published:
+        last = max(first, published)
+    return (first, last), date["granularity"]
+
+
+def count_kind(text: str, quantity: Quantity, end: int, span: tuple[int, int], *, dated: str, event: str) -> str:
+    """cumulative ("so far", "since", "the toll rose to"), incremental ("overnight", "another", "on Tuesday") or
+    unknown."""
+    if quantity.kind not in ("count", "money", "percent"):
+        return "unknown"
+    before, after = text[span[0] : quantity.start], text[end : span[1]]
+    stop = _CLAUSE.search(after)
+    after = after[: stop.start()] if stop else after
+    if (
+        quantity.bound.change
+        or re.search(r"\b(?:another|additional|further)\s(?:\w+\s)?$", before[-30:], re.IGNORECASE)
+        or re.match(r"\smore\s", text[quantity.end :])
+    ):
+        return "incremental"
+    if dated == "since" or _SINCE_EVENT.search(after) or _REACHED.search(before[-70:]) or quantity.was is not None:
+        return "cumulative"
+    if _NEW.search(after) or _NEW.search(before[-60:]):
+        return "incremental"
+    if _TOTAL.search(before[-80:]) or _TOTAL.search(after):
+        return "cumulative"
+    if dated in _INCREMENTAL_GRAINS and event:
+        return "incremental"
+    if event and (_PERFECT.search(before[-50:]) or _PERFECT.match(after.lstrip())):
+        return "cumulative"
+    return "unknown"

@@ -1,0 +1,128 @@
+"""What a reader should think of a figure: the doubts that stand beside it, and whether it is worth a timeline."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.figures.quantities import Quantity
+
+#: Smallest count of people, or of things, that is worth a timeline without an event to it.
+MANY_PEOPLE, MANY_THINGS, MUCH_MONEY = 5, 20, 1e5
+#: Smallest count of things that something happened to.
+FEW = 3
+
+_HEDGES = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        (
+            "undercount",
+            r"\bunder-?counts?\b|\bunderestimates?\b|\b(?:likely|probably|believed to be|could be|may be|expected to"
+            r" be) (?:much |far |considerably |significantly )?higher\b|\bincomplete\b|\bexpected to (?:rise|climb|grow"
+            r"|increase)\b|\b(?:will|could|may|might) (?:rise|climb|go up)\b",
+        ),
+        (
+            "unverified",
+            r"\b(?:could|can|did|has|have|had)\s?(?:not|n['’]t|yet to) (?:be |been )?(?:independently |immediately"
+            r" )?(?:verif|confirm|corroborat)\w+|\bunverified\b|\bunconfirmed\b|\bno independent confirmation\b"
+            r"|\bwithout providing evidence\b",
+        ),
+        (
+            "disputed",
+            r"\b(?:denied|disputed|rejected|contested|questioned) (?:the|that|those|these|its|their|such)\b"
+            r"|\bdisputed\b",
+        ),
+        (
+            "preliminary",
+            r"\bpreliminary\b|\binitial (?:count|estimate|figures?|tally|reports?)\b|\bprovisional(?:ly)?\b|\bso far"
+            r" unclear\b",
+        ),
+        ("alleged", r"\balleg(?:ed|edly|es)\b|\bpurported(?:ly)?\b|\breportedly\b"),
+    )
+)
+
+
+_DOUBT_STEMS = (
+    "undercount",
+    "under-count",
+    "underestimat",
+    "verif",
+    "confirm",
+    "corroborat",
+    "evidence",
+    "disput",
+    "denied",
+    "rejected",
+    "contested",
+    "questioned",
+    "prelim",
+    "initial",
+    "provision",
+    "unclear",
+    "alleg",
+    "purport",
+    "reportedly",
+    "higher",
+    "incomplete",
+    " rise",
+    " climb",
+    " grow",
+    " increase",
+    " go up",
+)
+
+
+_HYPOTHETICAL = re.compile(r"\b(?:if|would|could|might|may|should|unless)\b[^.;,]{0,40}$", re.IGNORECASE)
+
+
+def hedge_of(text: str, start: int, span: tuple[int, int], block: tuple[int, int]) -> str:
+    """What the sentence says against its figure; a warning about "those numbers" may stand in the sentence after."""
+    own = text[span[0] : span[1]]
+    for name, pattern in _HEDGES if _may_hedge(own) else ():
+        if pattern.search(own):
+            return name
+    after = text[span[1] : min(block[1], span[1] + 220)]
+    if _may_hedge(after) and re.search(
+        r"\b(?:number|figure|toll|count|tally|claim|report|estimate|total)s?\b|\b[Tt]hat could not\b|\b[Tt]he AP\b",
+        after,
+    ):
+        for name, pattern in _HEDGES[:2]:
+            if pattern.search(after):
+                return name
+    return ""
+
+
+def _may_hedge(text: str) -> bool:
+    """Whether a text holds the stem of any word of doubt: a quick look before the slow one."""
+    low = text.lower()
+    return any(stem in low for stem in _DOUBT_STEMS)
+
+
+def is_salient(text: str, quantity: Quantity, why: str, unit: str, head: str, event: str) -> bool:
+    """Whether a figure is worth a timeline: it says what became of how many, or how much, and not just how the story
+    goes."""
+    low = abs(quantity.low)
+    if quantity.kind in ("age", "one-of") or why.startswith("hyphen-noun") or quantity.number.kind == "fraction":
+        return False
+    if _HYPOTHETICAL.search(text[max(0, quantity.start - 50) : quantity.start]):
+        return False
+    if quantity.kind == "money":
+        return low >= MUCH_MONEY or bool(event)
+    if quantity.kind == "percent":
+        return bool(event) or bool(head) or bool(quantity.bound.change)
+    if quantity.kind == "measure":
+        return event == "level" or quantity.rate != ""
+    if unit == "person":
+        return low >= MANY_PEOPLE or event in (
+            "killed",
+            "injured",
+            "missing",
+            "captured",
+            "detained",
+            "trapped",
+            "evacuated",
+            "rescued",
+            "infected",
+        )
+    if event:
+        return low >= FEW and bool(head)
+    return low >= MANY_THINGS and bool(head)

@@ -1,0 +1,177 @@
+"""The tables behind notebook 04: claims with their sentence, the strongest series, who says what, conflicts, one
+article.
+
+Every row keeps article_id and offsets, so that each number leads back to its words. Values of different sources stand
+side by side; nothing here adds or averages them.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.context import Context
+from helpers.figures import series, units
+from helpers.report.words import number, short_day
+from helpers.text.sentences import sentences
+
+_OPEN = {
+    "about": "about ",
+    "at least": "at least ",
+    "more than": "more than ",
+    "at most": "up to ",
+    "less than": "less than ",
+}
+#: How far a conversion in brackets may lie from the exact one: texts round to one or two figures.
+ROUNDING = 0.12
+_CONTEXT = 110
+
+
+def claims(ctx: Context) -> pd.DataFrame:
+    """All figures of the selected articles, with `label` (what is counted), `said` (value in words) and
+    `source_name`."""
+    figures = ctx.table("figures")
+    if figures.empty:
+        return figures.assign(
+            label=pd.Series(dtype=object), said=pd.Series(dtype=object), source_name=pd.Series(dtype=object)
+        )
+    figures["label"] = [series.series_label(row) for _, row in figures.iterrows()]
+    figures["said"] = [value_text(row) for row in figures.to_dict("records")]
+    figures["source_name"] = figures["said_by"].where(figures["said_by"].fillna("") != "", "not attributed")
+    return figures
+
+
+def value_text(row: dict) -> str:
+    """A value with its bound and unit in words: "at least 41", "15 to 20", "up to $5 million", "12%"."""
+    low, high, unit = row["low"], row["high"], row["unit"]
+    both = pd.notna(low) and pd.notna(high) and low != high
+    plain = f"{_large(low)} to {_large(high)}" if both else _large(low if pd.notna(low) else high)
+    if unit == "USD":
+        plain = f"${plain}"
+    elif unit == "percent":
+        plain = f"{plain}%"
+    elif unit in units.by_code() and units.by_code()[unit].kind == "money":
+        plain = f"{unit} {plain}"
+    elif unit not in ("person", "count"):
+        plain = f"{plain} {unit}"
+    return _OPEN.get(row["bound"], "") + plain
+
+
+def _large(value: float) -> str:
+    """A number as news writes it: 3 million, 1.25 billion, 2,300."""
+    for scale, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= scale:
+            return f"{number(round(value / scale, 3))} {name}"
+    return number(value)
+
+
+def observed(claims: pd.DataFrame) -> pd.DataFrame:
+    """The salient claims, each thing that a source said once (see series.observations)."""
+    return series.observations(claims)
+
+
+def strongest(ctx: Context, seen: pd.DataFrame) -> pd.DataFrame:
+    """The leading series, those of the focus terms and focus places first."""
+    terms = (*ctx.params.focus_terms, *ctx.params.focus_places)
+    return series.strongest(seen, ctx.params.top_n, terms=terms)
+
+
+def of_series(seen: pd.DataFrame, strong: pd.DataFrame, rank: int) -> pd.DataFrame:
+    """The observations of the series at `rank` (0: the strongest), by as-of day; none if there is no such series."""
+    if rank >= len(strong):
+        return seen.head(0)
+    part = seen[seen["series_id"] == strong["series_id"].iloc[rank]]
+    return part.sort_values(["as_of_last", "day", "start"], kind="stable").reset_index(drop=True)
+
+
+def with_sentences(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with `sentence`: the one the figure stands in, shortened around it."""
+    texts = ctx.texts(rows["article_id"]) if len(rows) else {}
+    return rows.assign(
+        sentence=[_sentence(texts.get(row.article_id, ""), row.start, row.end) for row in rows.itertuples()]
+    )
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    first, last = next(((a, b) for a, b in sentences(text) if a <= start < b), (start, end))
+    left, right = max(first, start - _CONTEXT), min(last, end + _CONTEXT)
+    shown = " ".join(text[left:right].split())
+    return ("… " if left > first else "") + shown + (" …" if right < last else "")
+
+
+def side_by_side(seen: pd.DataFrame, strong: pd.DataFrame) -> pd.DataFrame:
+    """The latest value of each source of each leading series: label, source_name, said, as_of_last, hedge,
+    article_id."""
+    parts = [series.latest(seen, name).assign(label=label) for name, label in zip(strong["series_id"], strong["label"])]
+    columns = [
+        "series_id",
+        "label",
+        "source_name",
+        "said",
+        "as_of_last",
+        "count_kind",
+        "hedge",
+        "article_id",
+        "start",
+        "end",
+    ]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def conflicts(seen: pd.DataFrame) -> pd.DataFrame:
+    """What does not fit: sources that differ, running totals that fall. Columns: kind, label, what."""
+    rows = [
+        {
+            "kind": "sources differ",
+            "label": row.label,
+            "series_id": row.series_id,
+            "what": f"{row.low_source}: {_large(row.low_value)}; {row.high_source}: {_large(row.high_value)}"
+            f" ({row.ratio:.1f} times as many)",
+        }
+        for row in series.disagreements(seen).itertuples()
+    ]
+    rows += [
+        {
+            "kind": "a total falls",
+            "label": row.label,
+            "series_id": row.series_id,
+            "what": f"{row.source_name}: {_large(row.earlier)} as of {short_day(row.earlier_day)},"
+            f" {_large(row.later)} as of {short_day(row.later_day)}",
+        }
+        for row in series.falls(seen).itertuples()
+    ]
+    return pd.DataFrame(rows, columns=["kind", "label", "series_id", "what"])
+
+
+def checklist(claims: pd.DataFrame) -> pd.DataFrame:
+    """All figures of the article with most salient ones (the latest of several), in order of place."""
+    if claims.empty:
+        return claims
+    counts = claims.groupby("article_id").agg(n=("salient", "sum"), day=("day", "max")).reset_index()
+    chosen = counts.sort_values(["n", "day", "article_id"], ascending=[False, False, True], kind="stable")[
+        "article_id"
+    ].iloc[0]
+    return claims[claims["article_id"] == chosen].sort_values("start", kind="stable").reset_index(drop=True)
+
+
+def quality(claims: pd.DataFrame) -> dict[str, int]:
+    """How many figures there are, and how many of them are salient, attributed, dated by their own words, placed,
+    hedged."""
+    own_day = (
+        claims["as_of_last"].notna() & (pd.to_datetime(claims["as_of_first"]) != pd.to_datetime(claims["day"]))
+        if len(claims)
+        else []
+    )
+    return {
+        "figures": len(claims),
+        "salient": int(claims["salient"].sum()) if len(claims) else 0,
+        "attributed": int((claims["said_by"].fillna("") != "").sum()) if len(claims) else 0,
+        "dated": int(sum(own_day)),
+        "placed": int((claims["place"].fillna("") != "").sum()) if len(claims) else 0,
+        "hedged": int((claims["hedge"].fillna("") != "").sum()) if len(claims) else 0,
+    }
+
+
+def for_next_run(seen: pd.DataFrame, strong: pd.DataFrame) -> pd.DataFrame:
+    """Small table that the next run compares with: series_id, label, source_name, said, as_of_last."""
+    table = side_by_side(seen, strong)[["series_id", "label", "source_name", "said", "as_of_last"]]
+    return table.assign(as_of_last=table["as_of_last"].astype(str))

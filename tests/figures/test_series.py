@@ -1,0 +1,151 @@
+"""Claims joined into series, and what does not fit together."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from helpers.figures import findings, series, summary
+
+
+def frame(*rows: tuple) -> pd.DataFrame:
+    """Rows of (article, story, day, said_by, low, high, bound, count_kind)."""
+    return pd.DataFrame(
+        [
+            {
+                "article_id": article,
+                "story_id": story,
+                "day": pd.Timestamp(2031, 4, day),
+                "source": "X",
+                "start": 0,
+                "end": 2,
+                "surface": str(low),
+                "low": low,
+                "high": high,
+                "bound": bound,
+                "change": "=",
+                "unit": "person",
+                "counted": "people",
+                "event": "killed",
+                "said_by": said,
+                "place": "Port Sol",
+                "as_of_first": dt.date(2031, 4, day),
+                "as_of_last": dt.date(2031, 4, day),
+                "count_kind": kind,
+                "hedge": "",
+                "salient": True,
+                "series_id": "killed|person|person|7",
+            }
+            for article, story, day, said, low, high, bound, kind in rows
+        ]
+    )
+
+
+def seen_of(*rows: tuple) -> pd.DataFrame:
+    table = frame(*rows)
+    table["said"] = [summary.value_text(row) for row in table.to_dict("records")]
+    table["label"] = "people killed, Port Sol"
+    return series.observations(table)
+
+
+A = ("a", "s1", 1, "ministry", 41.0, None, "at least", "cumulative")
+B = ("b", "s2", 2, "ministry", 52.0, 52.0, "exact", "cumulative")
+C = ("c", "s3", 2, "prefect", 90.0, 90.0, "exact", "cumulative")
+
+
+@pytest.mark.parametrize(
+    ("event", "head", "unit", "place", "expected"),
+    [
+        ("killed", "people", "person", "7", "killed|person|person|7"),
+        ("killed", "victims", "person", "7", "killed|person|person|7"),
+        ("killed", "soldiers", "person", "7", "killed|soldier|person|7"),
+        ("destroyed", "houses", "count", "Őr", "destroyed|house|count|or"),
+        ("", "", "", None, "||count|"),
+    ],
+)
+def test_series_id(event, head, unit, place, expected):
+    assert series.series_id(event, head, unit, place) == expected
+
+
+def test_a_repeated_statement_counts_once():
+    again = ("d", "s4", 1, "ministry", 41.0, None, "at least", "cumulative")
+    copy = ("e", "s1", 3, "ministry", 41.0, None, "at least", "cumulative")
+    assert len(seen_of(A, again, copy)) == 1
+
+
+def test_sources_stay_side_by_side():
+    latest = series.latest(seen_of(A, B, C), "killed|person|person|7")
+    assert dict(zip(latest["source_name"], latest["value"])) == {"ministry": 52.0, "prefect": 90.0}
+
+
+def test_sources_that_differ_are_listed():
+    found = series.disagreements(seen_of(A, B, C))
+    assert found[["low_source", "high_source"]].to_numpy().tolist() == [["ministry", "prefect"]]
+    assert found["ratio"].iloc[0] == pytest.approx(90 / 52)
+
+
+def test_a_total_that_falls_is_listed():
+    lower = ("d", "s4", 3, "ministry", 38.0, 38.0, "exact", "cumulative")
+    assert series.falls(seen_of(A, B, lower))[["earlier", "later"]].to_numpy().tolist() == [[52.0, 38.0]]
+
+
+@pytest.mark.parametrize("bound", ["at least", "more than"])
+def test_an_open_value_below_is_no_fall(bound):
+    assert series.falls(seen_of(B, ("d", "s4", 3, "ministry", 38.0, None, bound, "cumulative"))).empty
+
+
+def test_strongest_counts_sources_and_days():
+    row = series.strongest(seen_of(A, B, C), 5).iloc[0]
+    assert (row["n"], row["n_days"], row["n_sources"], row["n_articles"]) == (3, 2, 2, 3)
+
+
+def test_focus_terms_come_first():
+    rows = frame(A, B, C)
+    other = frame(("z", "s9", 1, "mayor", 5.0, 5.0, "exact", "unknown")).assign(
+        series_id="missing|person|person|9", event="missing", place="Luna Bay"
+    )
+    seen = series.observations(pd.concat([rows, other]))
+    assert series.strongest(seen, 2, terms=("luna",))["series_id"].iloc[0] == "missing|person|person|9"
+
+
+def test_sentences_keep_the_bounds():
+    text = findings.series_sentence(seen_of(A, C), "people killed, Port Sol")
+    assert text == "People killed, Port Sol: 90 (prefect) as of 2 April 2031; at least 41 (ministry) as of 1 April 2031"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "bound", "unit", "expected"),
+    [
+        (41, None, "at least", "person", "at least 41"),
+        (None, 5e6, "at most", "USD", "up to $5 million"),
+        (15, 20, "exact", "count", "15 to 20"),
+        (12.5, 12.5, "exact", "percent", "12.5%"),
+        (1.25e9, 1.25e9, "about", "EUR", "about EUR 1.25 billion"),
+        (9.4, 9.4, "exact", "m", "9.4 m"),
+    ],
+)
+def test_value_in_words(low, high, bound, unit, expected):
+    assert summary.value_text({"low": low, "high": high, "bound": bound, "unit": unit}) == expected
+
+
+def test_nothing_to_say():
+    empty = series.observations(frame(A).head(0))
+    strong = series.strongest(empty, 5)
+    assert strong.empty
+    assert summary.conflicts(empty).empty
+    assert findings.conflicts(summary.conflicts(empty)).startswith("No conflicts")
+    assert findings.lead(empty, strong) == "No figure is reported of which a series could be made"
+    assert summary.side_by_side(empty, strong).empty
+    assert summary.checklist(empty).empty
+
+
+def test_since_the_last_run():
+    now = summary.side_by_side(seen_of(B, C), series.strongest(seen_of(B, C), 3))
+    before = now.assign(
+        said=["51" if name == "ministry" else said for name, said in zip(now["source_name"], now["said"])]
+    )
+    before = before[["series_id", "source_name", "said"]]
+    assert "ministry now says 52, before 51" in findings.since(before, now, "run-1")
+    assert findings.since(None, now, "").startswith("Nothing to compare")
