@@ -33,8 +33,8 @@ def trends(table: pd.DataFrame) -> str:
     if change[up] >= 0.05:
         parts.append(f"“{up}” rose from {share(before[up])} to {share(after[up])} of articles")
     if change[down] <= -0.05:
-        parts.append(f"“{down}” fell from {share(before[down])} to {share(after[down])}")
-    return ", ".join(parts) or "The leading terms held their share of the coverage"
+        parts.append(f"“{down}” fell from {share(before[down])} to {share(after[down])} of articles")
+    return ", ".join(parts).replace(" of articles,", ",") or "The leading terms held their share of the coverage"
 
 
 def _share(table: pd.DataFrame, name: str) -> pd.Series:
@@ -49,10 +49,9 @@ def distinctive(table: pd.DataFrame) -> str:
         return "No term sets the later half of the articles clearly apart from the earlier"
     later = strong[strong["log_ratio"] > 0]["label"].head(3).tolist()
     earlier = strong[strong["log_ratio"] < 0]["label"].head(3).tolist()
-    parts = [f"the later half by {listing(later)}"] if later else []
-    parts += [f"the earlier by {listing(earlier)}"] if earlier else []
-    text = ", ".join(parts)
-    return f"{text[0].upper()}{text[1:]}: the most distinctive terms"
+    if not later or not earlier:
+        return f"{listing(later or earlier)} set the {'later' if later else 'earlier'} half of the coverage apart"
+    return f"{listing(later)} set the later half of the coverage apart, {listing(earlier)} the earlier"
 
 
 def changes(table: pd.DataFrame) -> str:

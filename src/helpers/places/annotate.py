@@ -1,0 +1,32 @@
+"""`dateline annotate places`: the rows that a scorer or a map tool reads, for texts in lines of JSON.
+
+Refuses: demonyms, which are no point on a map.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpers.annotate import pages_of
+from helpers.names.candidates import find_names
+from helpers.names.evidence import gather_evidence, weigh_evidence
+from helpers.places.resolve import find_places
+
+
+def annotate_places(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows doc_id, start, end, name, lat, lon, geonameid; `records` are {"id" or "doc_id", "text"}."""
+    pages = pages_of(records)
+    names = find_names(pages, weigh_evidence(gather_evidence(pages)))
+    return [
+        {
+            "doc_id": row["article_id"],
+            "start": row["start"],
+            "end": row["end"],
+            "name": row["name"],
+            "lat": row["lat"],
+            "lon": row["lon"],
+            "geonameid": row["place_id"] if (row["place_id"] or "").isdigit() else "",
+        }
+        for row in find_places(pages, names).to_pylist()
+        if row["role"] != "demonym"
+    ]

@@ -1,0 +1,268 @@
+"""Which spans of a text are mentions of places, before it is asked which place: names, joins, embedded, demonyms.
+
+A name of kind place is a mention as it stands or with its edges trimmed ("Baghdad-based", "Dublin City"). A town proved
+by "Town, State" is accepted wherever it stands in the article. Refuses: parts of a person's name; the last name of a
+person of the article, unless a pair proves it; short or weak names inside organisations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from helpers.places.fold import fold
+from helpers.places.gazetteer import Entry, Gazetteer
+from helpers.places.joins import Join, dateline_end, find_joins
+
+EMBEDDED_STRENGTH = 0.5
+CONTAINER_STRENGTH = 0.8
+SURE_STRENGTH = 0.9  # a whole name as surely a place as this is one, whatever kind it was given
+_TOKEN = re.compile(r"[^\s\-–—/(),\"“”]+")
+_SAINTS = frozenset({"st", "st.", "saint", "san", "santa", "ste."})
+_TRIM = "'’.,;:"
+_LEADING = frozenset(
+    "north northern south southern east eastern west western central northeast northeastern northwest northwestern"
+    " southeast southeastern southwest southwestern upper lower downtown greater mainland rural metropolitan"
+    " inner outer coastal the far upstate suburban".split()
+)
+_TRAILING = frozenset(
+    "city town county province state region district prefecture oblast governorate area valley airport international"
+    " village borough township municipality metro".split()
+)
+STREETS = frozenset("street st road rd avenue ave drive lane boulevard blvd highway parkway court".split())
+_SUBJECT_OF = re.compile(
+    r"\s+(?:has |had |have |also |already |again |later |on \w+day |is |was |will |would |would not |repeatedly )*"
+    r"(?:said|says|say|announced?s?|accuse[ds]?|den(?:ies|ied|y)|warn(?:s|ed)?|claim(?:s|ed)?|vow(?:s|ed)|pledge[ds]?"
+    r"|urge[ds]?|insist(?:s|ed)?|reject(?:s|ed)|condemn(?:s|ed)|demand(?:s|ed)|call(?:s|ed) (?:on|for)|agree[ds]?"
+    r"|refuse[ds]?|impose[ds]?|blame[ds]?|want(?:s|ed)|declare[ds]?|threaten(?:s|ed)|recogni[sz]e[ds]?|backe?[ds]"
+    r"|support(?:s|ed)|oppose[ds]?|propose[ds]?|offer(?:s|ed)|provide[ds]?|approved?|confirm(?:s|ed)|hope[ds]?"
+    r"|expel(?:s|led)|respond(?:s|ed)|retaliate[ds]?|suspend(?:s|ed)|sanction(?:s|ed)|saying|insisting|accusing)\b"
+)
+_OFFICE = re.compile(
+    r"(?:['’]s)?\s+(?:officials?|government|authorities|administration|leaders?|leadership|president|lawmakers|diplomats?)\b"
+)
+_PREPOSITION = re.compile(
+    r"(?:^|\W)(?:in|near|from|at|to|of|outside|around|across|through|into|throughout|inside|over|off|toward|towards"
+    r"|between|via|leaving|left|entered|invaded|visited|reached|fled|with|for|against|by|on)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One row of the table `names`."""
+
+    start: int
+    end: int
+    kind: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names a place. `inside`: the only places it can be, where its words say so."""
+
+    start: int
+    end: int
+    surface: str
+    key: str
+    role: str
+    why: str
+    trust: float
+    inside: tuple[Entry, ...] = ()
+
+
+def gather(text: str, names: Sequence[Name], dateline: str | None, gazetteer: Gazetteer) -> list[Mention]:
+    """All mentions of a text in order, none overlapping another."""
+    head = dateline_end(text, dateline)
+    containers = _containers(text, names, gazetteer)
+    joins = find_joins(text, gazetteer, containers)
+    taken: list[Mention] = []
+    for join in joins:
+        taken += _of_join(text, join, names)
+    proved = {fold(text[join.start : join.end]): join.inside for join in joins if join.inside}
+    people = last_names(text, names)
+    for name in names:
+        taken += _of_name(text, name, gazetteer, proved, people)
+    if head:
+        taken += _of_dateline(text, head, gazetteer)
+    found = _without_overlaps(taken)
+    return [_with_role(text, mention, head) for mention in found]
+
+
+def _containers(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[tuple[int, int, Entry]]:
+    """Names after a comma whose first sense is a country or a first-level division."""
+    out = []
+    for name in names:
+        if text[max(0, name.start - 2) : name.start] == ", ":
+            entries = gazetteer.lookup(text[name.start : name.end])
+            if (
+                entries
+                and entries[0].kind in ("country", "admin1")
+                and gazetteer.strength(text[name.start : name.end]) >= CONTAINER_STRENGTH
+            ):
+                out.append((name.start, name.end, entries[0]))
+    return out
+
+
+def _of_join(text: str, join: Join, names: Sequence[Name]) -> list[Mention]:
+    """The town of a pair, and its container; a town that the gazetteer does not know only if it reads as a place."""
+    container = Mention(
+        join.container_start,
+        join.container_end,
+        text[join.container_start : join.container_end],
+        fold(join.container.name),
+        "literal",
+        "container-of-pair",
+        0.98,
+        (join.container,),
+    )
+    if join.inside:
+        surface = text[join.start : join.end]
+        return [Mention(join.start, join.end, surface, fold(surface), "literal", "pair", 0.97, join.inside), container]
+    whole = [name for name in names if name.start == join.start and name.end == join.end and name.kind == "place"]
+    return [container] if whole or not _in_person(join.container_start, names) else []
+
+
+def _in_person(position: int, names: Sequence[Name]) -> bool:
+    return any(name.kind == "person" and name.start < position < name.end for name in names)
+
+
+def last_names(text: str, names: Sequence[Name]) -> set[str]:
+    """Folded last words of the people named in full in the article."""
+    out = set()
+    for name in names:
+        if name.kind == "person":
+            words = text[name.start : name.end].split()
+            if len(words) > 1:
+                out.add(fold(words[-1]))
+    return out
+
+
+def _of_name(text: str, name: Name, gazetteer: Gazetteer, proved: dict, people: set[str]) -> list[Mention]:
+    surface = text[name.start : name.end]
+    key = fold(surface)
+    if name.kind == "place":
+        if key in people and key not in proved and gazetteer.strength(surface) < 0.85:
+            return []
+        return _of_place(name, surface, gazetteer)
+    if key in proved and name.kind != "organisation":
+        return [Mention(name.start, name.end, surface, key, "literal", "proved-by-pair", 0.85)]
+    if name.kind == "person":
+        return []
+    if name.kind in ("organisation", "other") and gazetteer.strength(surface) >= SURE_STRENGTH:
+        return [Mention(name.start, name.end, surface, key, "literal", "sure-name", 0.75)]
+    if (entry := gazetteer.demonym(surface)) is not None:
+        return [Mention(name.start, name.end, surface, fold(entry.name), "demonym", "demonym", 0.95, (entry,))]
+    return _embedded(name, surface, gazetteer, proved)
+
+
+def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
+    """The whole name if the gazetteer knows it, else the longest known part of it, else the name without a place."""
+    if gazetteer.lookup(surface):
+        return [Mention(name.start, name.end, surface, fold(surface), "literal", "name", name.score)]
+    if gazetteer.demonym(surface):
+        return _embedded(name, surface, gazetteer, {})
+    words = [(m.start(), m.end()) for m in _TOKEN.finditer(surface)]
+    known = [
+        (fold(surface[a:b]) in _LEADING, fold(surface[a:b]) in _TRAILING, fold(surface[a:b]) in STREETS)
+        for a, b in words
+    ]
+    first, last = 0, len(words)
+    while first < last - 1 and known[first][0]:
+        first += 1
+    while last > first + 1 and known[last - 1][1]:
+        last -= 1
+    if words and (first, last) != (0, len(words)) and not known[-1][2]:
+        start, end = words[first][0], words[last - 1][1]
+        if gazetteer.lookup(surface[start:end]):
+            return [
+                Mention(
+                    name.start + start,
+                    name.start + end,
+                    surface[start:end],
+                    fold(surface[start:end]),
+                    "literal",
+                    "name-trimmed",
+                    name.score * 0.95,
+                )
+            ]
+    inner = _embedded(name, surface, gazetteer, {})
+    if inner:
+        return inner
+    return [Mention(name.start, name.end, surface, fold(surface), "literal", "not-in-gazetteer", name.score * 0.6)]
+
+
+def _embedded(name: Name, surface: str, gazetteer: Gazetteer, proved: dict) -> list[Mention]:
+    """Places inside a longer name, longest first, left to right: "Kharkiv Regional Hospital", "University of Texas".
+
+    A street is not in the place it is named after, nor a saint's church in his town.
+    """
+    words = [(m.start(), m.end()) for m in _TOKEN.finditer(surface)]
+    if not words or surface[words[-1][0] :].lower().rstrip(".") in STREETS:
+        return []
+    out, number = [], 0
+    while number < len(words):
+        for size in range(min(4, len(words) - number), 0, -1):
+            start, end = words[number][0], words[number + size - 1][1]
+            part = surface[start:end].rstrip("'’,;:" if "." in surface[start : end - 1] else _TRIM)
+            if number and size == 1 and surface[words[number - 1][0] : words[number - 1][1]].lower() in _SAINTS:
+                continue
+            if not part[:1].isupper() or (size == len(words) and name.kind == "organisation"):
+                continue
+            end = start + len(part)
+            key = fold(part)
+            where = name.start + start, name.start + end
+            if size < 3 and (entry := gazetteer.demonym(part)) is not None and (size == 1 or " " in part):
+                out.append(Mention(*where, part, fold(entry.name), "demonym", "demonym-inside-name", 0.9, (entry,)))
+                break
+            if key in proved or gazetteer.strength(part) >= EMBEDDED_STRENGTH:
+                role = "embedded" if len(words) > size else "literal"
+                out.append(
+                    Mention(*where, part, key, role, "inside-name", min(0.9, 0.4 + gazetteer.strength(part) / 2))
+                )
+                break
+        else:
+            size = 1
+        number += size
+    return out
+
+
+def _of_dateline(text: str, head: int, gazetteer: Gazetteer) -> list[Mention]:
+    """The place at the head of the story, as one name or as town and container (the pair is found by joins)."""
+    place = text[:head].strip().rstrip(",")
+    start = text.find(place)
+    town = place.split(",")[0].strip()
+    if gazetteer.lookup(town):
+        return [Mention(start, start + len(town), town, fold(town), "dateline", "dateline", 0.96)]
+    return []
+
+
+def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
+    """Of overlapping mentions the one more surely known, then the longer."""
+    chosen: list[Mention] = []
+    order = sorted(
+        mentions, key=lambda m: (m.why not in ("pair", "container-of-pair"), not m.inside, -(m.end - m.start), m.start)
+    )
+    spans: list[tuple[int, int]] = []
+    for mention in order:
+        if all(mention.end <= start or mention.start >= end for start, end in spans):
+            spans.append((mention.start, mention.end))
+            chosen.append(mention)
+    return sorted(chosen, key=lambda m: m.start)
+
+
+def _with_role(text: str, mention: Mention, head: int) -> Mention:
+    """Dateline at the head of the story; everything else stays until the sense is known (see `speaks`)."""
+    if mention.end <= head and mention.role == "literal":
+        return replace(mention, role="dateline")
+    return mention
+
+
+def speaks(text: str, start: int, end: int) -> bool:
+    """Whether a place name stands for its government: subject of a verb of saying, or before "officials"."""
+    if _OFFICE.match(text, end):
+        return True
+    return _SUBJECT_OF.match(text, end) is not None and _PREPOSITION.search(text[max(0, start - 16) : start]) is None

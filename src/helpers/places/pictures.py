@@ -1,0 +1,167 @@
+"""What notebook 03 shows: each function takes computed frames and gives one Figure or Table, its finding as title."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.context import Context
+from helpers.places import findings, map
+from helpers.places.gazetteer import load
+from helpers.report import Evidence, Figure, Sentence, Table, charts
+from helpers.report.words import count, listing, period, share
+
+#: Prefix of the evidence anchors of places on the page.
+PREFIX = "place"
+
+
+def _source(ctx: Context) -> str:
+    return f"{count(len(ctx.articles), 'article')}; places by GeoNames (CC BY 4.0) and Natural Earth"
+
+
+def _when(ctx: Context) -> str:
+    return period(*ctx.period) if ctx.period else "undated"
+
+
+def place_map(ctx: Context, ranked: pd.DataFrame) -> Figure | Sentence:
+    """Where the story takes place."""
+    by = "mentions" if len(ctx.articles) < 5 else "articles"
+    return map.draw_map(
+        ranked,
+        value=by,
+        id="map",
+        title=findings.leading(ranked, len(ctx.articles)),
+        subtitle=f"Bubbles: {by} that name the place; filled: towns and buildings; rings: areas, {_when(ctx)}",
+        source=_source(ctx),
+        n=len(ctx.articles),
+        empty="No map: no places are named in the selected articles.",
+    )
+
+
+def rank_table(ctx: Context, ranked: pd.DataFrame, *, shown: int) -> Table:
+    """The places by articles, each linked to its sentences."""
+    rows = ranked.assign(
+        of_all=[share(part) for part in ranked["share"]],
+        where=[_where(row.place, row.admin1, row.country) for row in ranked.itertuples()],
+        anchor=[
+            Evidence.anchor(PREFIX, place) if number < shown else "" for number, place in enumerate(ranked["place"])
+        ],
+    )
+    return Table(
+        rows,
+        id="ranking",
+        caption=f"Places by the number of articles that name them, {_when(ctx)}",
+        limit=shown,
+        columns={
+            "place": "Place",
+            "kind": "Kind",
+            "where": "In",
+            "articles": "Articles",
+            "of_all": "Share",
+            "mentions": "Mentions",
+            "datelines": "Datelines",
+            "as_government": "As government",
+            "inside_names": "In other names",
+        },
+        links={"place": "anchor"},
+        note="As government: the name stands for those who rule there. In other names: inside the name of something.",
+    )
+
+
+def _where(place: str, admin1: str, country: str) -> str:
+    """The division and the country of a place, as far as they say more than its name."""
+    parts = dict.fromkeys((admin1, load().countries.get(country, "")))
+    return ", ".join(part for part in parts if part and part != place) or "–"
+
+
+def timeline(ctx: Context, table: pd.DataFrame) -> Figure | Sentence:
+    """One panel a place: the share of each bin's articles that name it."""
+    names = table["place"].drop_duplicates().head(4).tolist() if len(table) else []
+    rows = table if table["bin"].nunique() > 1 else table.head(0)
+    peak = rows.loc[rows["share"].idxmax()] if len(rows) else None
+    title = f"{listing(names[:3])} through {_when(ctx)}" if names else "Places over time"
+    detail = (
+        f"Highest: {peak['place']}, {share(peak['share'])} of the {ctx.bin}'s articles." if peak is not None else ""
+    )
+    return charts.small_multiples(
+        rows[["bin", "place", "articles", "all_articles"]],
+        x="bin",
+        value="articles",
+        by="place",
+        denominator="all_articles",
+        id="timeline",
+        title=title,
+        source=_source(ctx),
+        n=len(ctx.articles),
+        subtitle=f"Share of each {ctx.bin}'s articles that name the place; gaps: no articles",
+        alt=f"Small charts, one a place, of the share of articles by {ctx.bin}. {detail}",
+        empty="No timeline: the dated articles lie in one bin, or there are none.",
+    )
+
+
+def changes_table(ctx: Context, table: pd.DataFrame) -> Table:
+    """Places that entered or left the story."""
+    rows = table.assign(
+        earlier=[share(part) for part in table["earlier"]],
+        later=[share(part) for part in table["later"]],
+        points=[round(100 * part) for part in table["change"]],
+    )
+    return Table(
+        rows,
+        id="changes",
+        caption=findings.changes(table),
+        limit=ctx.params.top_n,
+        columns={
+            "place": "Place",
+            "articles": "Articles",
+            "earlier": "Earlier half",
+            "later": "Later half",
+            "points": "Change, points",
+        },
+        note="Share of the dated articles of each half that name the place.",
+    )
+
+
+def together_table(ctx: Context, pairs: pd.DataFrame) -> Table:
+    """Places that stand close together."""
+    return Table(
+        pairs,
+        id="together",
+        caption=findings.together(pairs),
+        limit=ctx.params.top_n,
+        columns={"first": "Place", "second": "and", "articles": "Articles", "times": "Times"},
+        note="Close: at most 250 characters lie between the two names.",
+    )
+
+
+def unsure_table(ctx: Context, unsure: pd.DataFrame) -> Table:
+    """Names that may mean another place than the one chosen."""
+    return Table(
+        unsure,
+        id="unsure",
+        caption="Names whose place is not sure, and what else they could mean",
+        limit=ctx.params.top_n,
+        columns={
+            "surface": "Name",
+            "chosen": "Taken for",
+            "others": "Could be",
+            "mentions": "Mentions",
+            "score": "Score",
+            "why": "Why",
+        },
+    )
+
+
+def unplaced_table(ctx: Context, unplaced: pd.DataFrame) -> Table:
+    """Names that read as places but are not in the gazetteer."""
+    return Table(
+        unplaced,
+        id="unplaced",
+        caption="Names that read as places but are not in the gazetteer",
+        limit=ctx.params.top_n,
+        columns={"surface": "Name", "mentions": "Mentions", "articles": "Articles"},
+    )
+
+
+def evidence(ctx: Context, placed: pd.DataFrame, names: list[str]) -> Evidence:
+    """The sentences behind the counts of the leading places."""
+    return Evidence(ctx, placed, by="place", prefix=PREFIX, order=names)

@@ -1,0 +1,171 @@
+"""Which place a name means in an article: prior, containment, nearness, dateline; one sense per name and article.
+
+Scores are in units of log10 of people: a country or division that the article names elsewhere is worth as much as a
+tenfold population. Two rounds: the first stands on names that leave no doubt, the second on the first's answers.
+Refuses: nothing; a name without an entry gets no sense.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from helpers.places.gazetteer import Entry, Gazetteer
+from helpers.places.joins import is_inside
+from helpers.places.mentions import Mention
+
+COUNTRY_WORTH, DIVISION_WORTH, VOTE_WORTH, NEAR_WORTH = 1.8, 2.2, 1.5, 2.0
+MOST_CONTEXT = 5.0  # no context makes a village of a name that all the world uses for its capital
+NEAR_KM, CLEAR_LEAD, MANY = 150.0, 1.2, 24
+_POINTS = frozenset({"city", "admin2", "building"})
+_NATURE = frozenset({"water", "mountain", "island", "region"})
+_COUNTRY_OF_MANY = 1.5  # taken off a country's prior where its name has other bearers of weight ("Georgia")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """The place chosen, how surely (0..1), by which rule, and the runner-up."""
+
+    entry: Entry
+    score: float
+    why: str
+    second: Entry | None
+
+
+Ranked = Sequence[tuple[float, Entry]]
+
+
+def choose(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, Sense]:
+    """The sense of each distinct name (folded), from all mentions of an article."""
+    fixed = {m.key: m.inside for m in mentions if m.inside and m.why == "pair"}
+    counts: Counter[str] = Counter()
+    candidates: dict[str, Ranked] = {}
+    containers: list[Entry] = []
+    for mention in mentions:
+        if mention.inside and mention.why != "pair":
+            containers.append(mention.inside[0])
+            continue
+        counts[mention.key] += 1 + 2 * (mention.role == "dateline")
+        if mention.key not in candidates:
+            ranked = _with_lowered_country(gazetteer.ranked(mention.surface)[:MANY])
+            allowed = {entry.place_id for entry in fixed.get(mention.key, ())}
+            candidates[mention.key] = [item for item in ranked if item[1].place_id in allowed] or ranked
+    candidates = {key: ranked for key, ranked in candidates.items() if ranked}
+    chosen = {key: ranked[0][1] for key, ranked in candidates.items() if key in fixed or _is_clear(ranked)}
+    votes = _votes(candidates)
+    scored: dict[str, Ranked] = {}
+    for _ in range(2):
+        context = _Context.of(chosen, counts, containers, votes)
+        scored = {key: _rank(key, ranked, context, chosen) for key, ranked in candidates.items()}
+        chosen = {key: ranked[0][1] for key, ranked in scored.items()}
+    return {key: _sense(ranked, key in fixed, candidates[key][0][1]) for key, ranked in scored.items()}
+
+
+def _with_lowered_country(ranked: Ranked) -> Ranked:
+    """A country's prior is lowered where a large division shares its name ("Georgia")."""
+    if (
+        ranked
+        and ranked[0][1].kind == "country"
+        and any(
+            entry.kind == "admin1" and weight > 6.5 and entry.country != ranked[0][1].country
+            for weight, entry in ranked[1:3]
+        )
+    ):
+        return [(ranked[0][0] - _COUNTRY_OF_MANY, ranked[0][1]), *ranked[1:]]
+    return ranked
+
+
+def _votes(candidates: Mapping[str, Ranked]) -> dict[tuple[str, str], dict[str, float]]:
+    """For each division the names that could lie in it, each with the share of its possible divisions."""
+    votes: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for key, ranked in candidates.items():
+        areas = {(entry.country, entry.admin1) for _, entry in ranked if entry.admin1}
+        for area in areas:
+            votes[area][key] = 1 / len(areas)
+    return votes
+
+
+def km(a: Entry, b: Entry) -> float:
+    """Great-circle distance in km (haversine, earth radius 6371)."""
+    la, lb = math.radians(a.lat), math.radians(b.lat)
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the article's names say: weight of each country and division, who votes for it, and the places so far."""
+
+    countries: Mapping[str, float]
+    divisions: Mapping[tuple[str, str], float]
+    votes: Mapping[tuple[str, str], Mapping[str, float]]
+    anchors: tuple[tuple[str, Entry], ...]
+
+    @staticmethod
+    def of(
+        chosen: Mapping[str, Entry], counts: Mapping[str, int], containers: Sequence[Entry], votes: Mapping
+    ) -> _Context:
+        countries: dict[str, float] = defaultdict(float)
+        divisions: dict[tuple[str, str], float] = defaultdict(float)
+        weights = [(entry, 1 + math.log2(counts[key])) for key, entry in chosen.items()]
+        weights += [(entry, 1 + math.log2(n)) for entry, n in Counter(containers).items()]
+        for entry, weight in weights:
+            if entry.country:
+                countries[entry.country] += weight
+                if entry.admin1:
+                    divisions[entry.country, entry.admin1] += weight
+        anchors = tuple((key, entry) for key, entry in chosen.items() if entry.kind in _POINTS)
+        return _Context(countries, divisions, votes, anchors[:40])
+
+
+def _is_clear(ranked: Ranked) -> bool:
+    return len(ranked) == 1 or ranked[0][0] - ranked[1][0] > CLEAR_LEAD
+
+
+def _rank(key: str, ranked: Ranked, context: _Context, chosen: Mapping[str, Entry]) -> Ranked:
+    if len(ranked) == 1:
+        return ranked
+    mine = chosen.get(key)
+    out = []
+    for prior, entry in ranked:
+        score = 0.0
+        if entry.country:
+            own = 1.0 if mine is not None and mine.country == entry.country else 0.0
+            score += COUNTRY_WORTH * _saturate(context.countries.get(entry.country, 0.0) - own)
+            if entry.admin1:
+                area = entry.country, entry.admin1
+                own = 1.0 if mine is not None and (mine.country, mine.admin1) == area else 0.0
+                score += DIVISION_WORTH * _saturate(context.divisions.get(area, 0.0) - own)
+                others = sum(share for name, share in context.votes[area].items() if name != key)
+                score += VOTE_WORTH * _saturate(others)
+        if entry.kind not in ("country", "continent", "admin1"):
+            reach = NEAR_KM if entry.kind in _POINTS else 3 * NEAR_KM
+            near = sum(math.exp(-km(entry, other) / reach) for name, other in context.anchors if name != key)
+            score += NEAR_WORTH * _saturate(near)
+        out.append((prior + min(score, MOST_CONTEXT), entry))
+    return sorted(out, key=lambda item: (-item[0], item[1].place_id))
+
+
+def _saturate(weight: float) -> float:
+    """Weight of evidence, from none (0) towards full (1); a name is not its own witness, so it may fall below none."""
+    return max(0.0, weight) / (max(0.0, weight) + 0.8)
+
+
+def _sense(ranked: Ranked, fixed: bool, first: Entry) -> Sense:
+    best = ranked[0][1]
+    if fixed:
+        return Sense(best, 0.98, "pair", None)
+    rivals = [(score, entry) for score, entry in ranked[1:] if not _is_alike(best, entry)]
+    if not rivals:
+        return Sense(best, 0.95, "only-bearer", None)
+    lead = ranked[0][0] - rivals[0][0]
+    return Sense(
+        best, round(0.5 + 0.45 * (1 - math.exp(-lead)), 3), "prior" if best is first else "context", rivals[0][1]
+    )
+
+
+def _is_alike(a: Entry, b: Entry) -> bool:
+    """Whether it matters little which is meant: one lies in the other, or both are parts of one river or range."""
+    return is_inside(a, b) or is_inside(b, a) or km(a, b) < 50 or (a.kind == b.kind and a.kind in _NATURE)

@@ -1,0 +1,206 @@
+"""What the mentions of places add up to: ranking, place by time, rising and falling, together, uncertain. Frames only.
+
+Demonyms ("Ukrainian forces") are left out; datelines, embedded names and metonyms count, each in a column of its own.
+A mention whose name is not in the gazetteer is counted by `unplaced` and nowhere else.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.context import Context
+from helpers.places.gazetteer import Entry, load
+from helpers.timeline import to_bin
+
+#: Two places stand together when at most so many characters lie between their mentions.
+NEAR_CHARACTERS = 250
+UNSURE_BELOW = 0.55
+_MOST = 0.8  # share of a label's mentions that lets a place keep it plain
+_RANKING = [
+    "place_id",
+    "place",
+    "kind",
+    "country",
+    "admin1",
+    "lat",
+    "lon",
+    "mentions",
+    "articles",
+    "share",
+    "datelines",
+    "as_government",
+    "inside_names",
+    "score",
+]
+
+
+def mentions(ctx: Context) -> pd.DataFrame:
+    """The placed mentions in the selected articles, with `place`: one label for each place_id, no two alike."""
+    found = ctx.table("places")
+    found = found[found["role"] != "demonym"]
+    placed = found[found["place_id"].notna()].reset_index(drop=True)
+    placed = placed.assign(country=placed["country"].fillna(""), admin1=placed["admin1"].fillna(""))
+    return placed.assign(place=placed["place_id"].map(labels(placed)).astype("object"))
+
+
+def unplaced(ctx: Context) -> pd.DataFrame:
+    """Names that read as places but are not in the gazetteer: surface, mentions, articles."""
+    found = ctx.table("places")
+    found = found[(found["role"] != "demonym") & found["place_id"].isna()]
+    grouped = found.groupby("surface")["article_id"].agg(mentions="size", articles="nunique").reset_index()
+    return grouped.sort_values(["articles", "mentions", "surface"], ascending=[False, False, True], ignore_index=True)
+
+
+def labels(placed: pd.DataFrame) -> dict[str, str]:
+    """place_id -> label: as the articles write it (countries: as the gazetteer does).
+
+    Where two places share a label the area is added, but not to the first if it has most of the mentions
+    or the others are of other kinds (Kyiv and its region).
+    """
+    if placed.empty:
+        return {}
+    written = placed[~placed["surface"].str.isupper()].groupby("place_id")["surface"].agg(_commonest)
+    firsts = placed.drop_duplicates("place_id").set_index("place_id")
+    names = {
+        place_id: row["name"] if row["kind"] in ("country", "continent") else written.get(place_id, row["name"])
+        for place_id, row in firsts.iterrows()
+    }
+    counts = placed["place_id"].value_counts()
+    by_label: dict[str, list[str]] = {}
+    for place_id in sorted(names, key=lambda one: (-counts[one], one)):
+        by_label.setdefault(names[place_id], []).append(place_id)
+    out: dict[str, str] = {}
+    for name, ids in by_label.items():
+        clear = counts[ids[0]] >= _MOST * counts[ids].sum() or firsts.loc[ids, "kind"].nunique() == len(ids)
+        for place_id in ids:
+            plain = clear and place_id == ids[0]
+            out[place_id] = name if plain else _with_area(name, firsts.loc[place_id])
+    return out
+
+
+def _commonest(surfaces: pd.Series) -> str:
+    counts = surfaces.value_counts()
+    return min(counts[counts == counts.max()].index)
+
+
+def _with_area(name: str, row: pd.Series) -> str:
+    country = load().countries.get(row["country"], "")
+    if row["kind"] == "admin1" and country:
+        return f"{name} ({country}, region)"
+    where = ", ".join(dict.fromkeys(part for part in (row["admin1"], country) if part and part != name))
+    return f"{name} ({where})" if row["kind"] == "city" and where else f"{name} ({row['kind']})"
+
+
+def ranking(placed: pd.DataFrame, n_articles: int) -> pd.DataFrame:
+    """One row a place, most articles first: mentions, articles, share of the articles (0..1), roles, mean score."""
+    if placed.empty:
+        return pd.DataFrame(columns=_RANKING)
+    roles = placed.assign(
+        datelines=placed["role"] == "dateline",
+        as_government=placed["role"] == "associative",
+        inside_names=placed["role"] == "embedded",
+    )
+    grouped = roles.groupby("place_id")
+    table = grouped[["place", "kind", "country", "admin1", "lat", "lon"]].first()
+    table = table.join(grouped["article_id"].agg(mentions="size", articles="nunique"))
+    table = table.join(grouped[["datelines", "as_government", "inside_names"]].sum()).join(grouped["score"].mean())
+    table["share"] = table["articles"] / max(n_articles, 1)
+    table = table.reset_index().sort_values(["articles", "mentions", "place"], ascending=[False, False, True])
+    return table[_RANKING].reset_index(drop=True)
+
+
+def followed(ctx: Context, ranked: pd.DataFrame, *, limit: int = 8) -> list[str]:
+    """Labels of the places followed over time: the analyst's `focus_places` by any name, then the first ones."""
+    gazetteer = load()
+    wanted = {entry.place_id for name in ctx.params.focus_places for entry in gazetteer.lookup(name)}
+    named = {name.casefold() for name in ctx.params.focus_places}
+    focus = ranked[ranked["place_id"].isin(wanted) | ranked["place"].str.casefold().isin(named)]
+    return list(dict.fromkeys([*focus["place"].head(limit), *ranked["place"]]))[: max(limit, min(len(named), limit))]
+
+
+def over_time(ctx: Context, placed: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Place by time bin: bin, place, mentions, articles, all_articles, share. Bins without any article are left out."""
+    days = ctx.articles["day"].dropna()
+    dated = placed[placed["day"].notna() & placed["place"].isin(names)]
+    if days.empty or not names:
+        return pd.DataFrame(columns=["bin", "place", "mentions", "articles", "all_articles", "share"])
+    all_articles = to_bin(days, ctx.bin).value_counts().sort_index()
+    grouped = dated.assign(bin=to_bin(dated["day"], ctx.bin)).groupby(["bin", "place"])["article_id"]
+    grid = pd.MultiIndex.from_product([all_articles.index, names], names=["bin", "place"])
+    table = grouped.agg(mentions="size", articles="nunique").reindex(grid, fill_value=0).reset_index()
+    table["all_articles"] = table["bin"].map(all_articles).astype(int)
+    return table.assign(share=table["articles"] / table["all_articles"])
+
+
+def changes(ctx: Context, placed: pd.DataFrame, *, least: int = 3) -> pd.DataFrame:
+    """Share of articles in the earlier and the later half of the dated articles, the largest changes first."""
+    dated = ctx.articles.dropna(subset=["day"]).sort_values(["day", "article_id"])
+    columns = ["place", "articles", "earlier", "later", "change"]
+    if len(dated) < 4 or dated["day"].nunique() < 2:
+        return pd.DataFrame(columns=columns)
+    middle = dated["day"].iloc[len(dated) // 2]
+    if (dated["day"] < middle).sum() == 0:
+        middle += pd.Timedelta(days=1)
+    early, late = (int((dated["day"] < middle).sum()), int((dated["day"] >= middle).sum()))
+    rows = placed[placed["day"].notna()].drop_duplicates(["place", "article_id"])
+    counts = rows.assign(late=rows["day"] >= middle).groupby("place")["late"].agg(["size", "sum"])
+    counts = counts[counts["size"] >= least]
+    table = pd.DataFrame(
+        {
+            "place": counts.index,
+            "articles": counts["size"],
+            "earlier": (counts["size"] - counts["sum"]) / max(early, 1),
+            "later": counts["sum"] / max(late, 1),
+        }
+    )
+    table["change"] = table["later"] - table["earlier"]
+    order = table["change"].abs().sort_values(ascending=False, kind="stable").index
+    return table.loc[order, columns].reset_index(drop=True)
+
+
+def together(placed: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Pairs of places within `NEAR_CHARACTERS` of each other: first, second, times, articles; most articles first.
+
+    A place and its own country ("Budapest, Hungary") are no pair.
+    """
+    few = placed.loc[placed["place"].isin(names), ["article_id", "start", "end", "place", "kind", "country"]]
+    pairs = few.merge(few, on="article_id", suffixes=("", "_b"))
+    gap = pairs["start_b"] - pairs["end"]
+    pairs = pairs[(gap >= 0) & (gap <= NEAR_CHARACTERS) & (pairs["place"] != pairs["place_b"])]
+    both, either = (pairs["kind"] == "country") & (pairs["kind_b"] == "country"), pairs["country"] == pairs["country_b"]
+    pairs = pairs[both | ~(either & ((pairs["kind"] == "country") | (pairs["kind_b"] == "country")))]
+    first, second = pairs[["place", "place_b"]].min(axis=1), pairs[["place", "place_b"]].max(axis=1)
+    pairs = pairs.assign(first=first.astype("object"), second=second.astype("object"))
+    table = pairs.groupby(["first", "second"])["article_id"].agg(times="size", articles="nunique").reset_index()
+    return table.sort_values(
+        ["articles", "times", "first", "second"], ascending=[False, False, True, True], ignore_index=True
+    )
+
+
+def uncertain(placed: pd.DataFrame) -> pd.DataFrame:
+    """Names whose sense is not sure, with what they could be: surface, chosen, others, mentions, articles, score."""
+    doubtful = placed[(placed["score"] < UNSURE_BELOW) & placed["role"].isin(["literal", "dateline", "associative"])]
+    columns = ["surface", "chosen", "others", "mentions", "articles", "score", "why"]
+    if doubtful.empty:
+        return pd.DataFrame(columns=columns)
+    gazetteer = load()
+    grouped = doubtful.groupby(["surface", "place_id"])
+    table = grouped["article_id"].agg(mentions="size", articles="nunique").join(grouped["score"].mean())
+    table = table.join(grouped["why"].first()).reset_index()
+    table["chosen"], table["others"] = zip(
+        *(_described(gazetteer.lookup(row.surface), row.place_id) for row in table.itertuples()), strict=True
+    )
+    order = table.sort_values(["articles", "mentions", "surface"], ascending=[False, False, True])
+    return order[columns].round({"score": 2}).reset_index(drop=True)
+
+
+def _described(entries: tuple[Entry, ...], place_id: str) -> tuple[str, str]:
+    chosen = next((describe(entry) for entry in entries if entry.place_id == place_id), place_id)
+    return chosen, "; ".join(describe(entry) for entry in entries[:5] if entry.place_id != place_id) or "none"
+
+
+def describe(entry: Entry) -> str:
+    """ "Springfield, Missouri, United States (city)"."""
+    country = load().countries.get(entry.country, entry.country)
+    parts = dict.fromkeys(part for part in (entry.name, entry.admin1, country) if part)
+    return f"{', '.join(parts)} ({entry.kind})"

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from helpers.places import basemap
+from helpers.places.basemap import Window, clip, thin
+from helpers.places.map import choose_window, draw_map, outside_sentence
+from helpers.report import Figure, Sentence
+
+
+def ranked(*rows: tuple[str, str, float, float, int]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["place", "kind", "lat", "lon", "articles"])
+    return frame.assign(place_id=frame["place"], mentions=frame["articles"], country="", admin1="")
+
+
+UKRAINE = [
+    ("Kyiv", "city", 50.45, 30.52, 40),
+    ("Lviv", "city", 49.84, 24.02, 20),
+    ("Odesa", "city", 46.48, 30.73, 20),
+    ("Kharkiv", "city", 49.98, 36.25, 20),
+    ("Russia", "country", 60.0, 100.0, 30),
+]
+
+
+def figure(places: pd.DataFrame) -> Figure | Sentence:
+    return draw_map(places, id="map", title="t", subtitle="s", source="x", n=1)
+
+
+def test_one_far_town_does_not_make_a_world_map() -> None:
+    window = choose_window(ranked(*UKRAINE, ("Denver", "city", 39.7, -105.0, 1)), "articles")
+    assert window.holds(50.45, 30.52) and window.holds(49.84, 24.02) and not window.holds(39.7, -105.0)
+    assert window.east - window.west < 30
+
+
+@pytest.mark.parametrize("rows", [UKRAINE[:1], UKRAINE[4:], [*UKRAINE[:2], ("Suva", "city", -18.1, 178.4, 50)]])
+def test_the_window_holds_something(rows: list) -> None:
+    window = choose_window(ranked(*rows), "articles")
+    assert any(window.holds(row[2], row[3]) for row in rows)
+    assert -180 <= window.west < window.east <= 180 and -90 < window.south < window.north < 90
+
+
+def test_the_map_says_what_it_leaves_out() -> None:
+    shown = figure(ranked(*UKRAINE, ("<b>Denver</b>", "city", 39.7, -105.0, 1)))
+    assert isinstance(shown, Figure)
+    assert "2 places lie outside the map" in shown.subtitle
+    assert "Kyiv 40" in shown.alt and "<b>" not in shown.html()
+
+
+def test_no_places_no_map() -> None:
+    assert isinstance(figure(ranked()), Sentence)
+    assert isinstance(figure(ranked(("Europe", "continent", 48.0, 9.0, 5))), Sentence)
+
+
+def test_nothing_outside_is_said_too() -> None:
+    places = ranked(*UKRAINE)
+    assert outside_sentence(places, places, "articles") == "All places lie on the map"
+
+
+def test_the_base_map_has_no_border_through_ukraine() -> None:
+    crimea = Window(33.4, 45.8, 34.6, 46.2)
+    lines = [line for line in basemap.load()["border"] if any(crimea.holds(lat, lon) for lon, lat in line)]
+    assert lines == []
+    assert len(basemap.land(Window(20, 44, 42, 53), 0.02)) >= 1
+
+
+@given(arrays(float, st.tuples(st.integers(4, 30), st.just(2)), elements=st.floats(-50, 50)))
+def test_what_is_clipped_lies_in_the_window(ring: np.ndarray) -> None:
+    cut = clip(ring, Window(-10, -10, 10, 10))
+    assert np.all(np.abs(cut) <= 10 + 1e-6)
+
+
+def test_thinning_keeps_the_ends() -> None:
+    line = np.column_stack([np.linspace(0, 1, 101), np.zeros(101)])
+    assert thin(line, 0.1)[[0, -1]].tolist() == [[0, 0], [1, 0]]
+    assert len(thin(line, 0.1)) < 15
