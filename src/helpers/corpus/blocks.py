@@ -1,0 +1,164 @@
+"""A page's text into blocks: the paragraphs, headings and menu entries that its reader saw.
+
+Text dumps come in three shapes: a line a paragraph; lines wrapped at a fixed width (w3m, lynx, mail); and text nodes
+each on a line of its own, so that a link cuts a sentence in three. The last two are put together again.
+Refuses: nothing; any text gives blocks, and no word of it is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+#: Wrapped lines end within this many characters of the width.
+WRAP_SLACK = 18
+MIN_WIDTH, MAX_WIDTH = 40, 140
+
+_MARKER = re.compile(r"^(?:[*+•□■▪◦●○·‣∙▸►–—-]|o(?= {1,3}\S)|#{1,6}|\d{1,3}[.)])(?:\s+|$)")
+_WIDGET = re.compile(r"\((?:BUTTON|Submit|TEXTAREA|Checkbox)\)\s?|^\[(?:INS|DEL): ?|:(?:INS|DEL)\]")
+_EMPHASIS = re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=[^\s*_])([^*_\n]{1,400}?)(?<=[^\s*_])\1(?![\w*_])")
+_CONTINUES = re.compile(r"[a-zà-öø-ÿа-яё]|[,;:.)\]”’%!?](?:\s|$|[a-z)\]”’])|['’]s\b")
+_ENDS = re.compile(r"""[.!?…:;]["'”’»)\]*_]*$""")
+_HANGS = re.compile(
+    r"\b(?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|but|that|as|is|are|was|were|be|has|have|had|its|their"
+    r"|his|her"
+    r"|this|these|into|than|about|de|la|le|les|des|der|die|das|und|von|el|los|en|que|y|di|il)$|[,(“‘—–-]$"
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block. `text`: in one line; `marker`: heading, list or empty; `gap`: whether a blank line stands before it;
+    `pieces`: how many lines it was put together from."""
+
+    text: str
+    marker: str = ""
+    gap: bool = True
+    pieces: int = 1
+
+
+def split(text: str) -> list[Block]:
+    """The blocks of a tidied text (line feeds only)."""
+    lines = text.split("\n")
+    width = wrap_width(lines)
+    blocks = _unwrap(lines, width) if width else _by_line(lines)
+    return _join_cut(blocks) if not width else blocks
+
+
+def wrap_width(lines: list[str]) -> int:
+    """The width at which lines were wrapped, or 0 if they were not: long lines then crowd just below one length."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    if len(lengths) < 4:
+        return 0
+    # A few long addresses may stick out.
+    width = lengths[int(len(lengths) * 0.995) - 1] if len(lengths) > 200 else lengths[-1]
+    if not MIN_WIDTH <= width <= MAX_WIDTH:
+        return 0
+    long = [length for length in lengths if length > width * 0.55]
+    near = sum(length > width - WRAP_SLACK for length in long)
+    return width if near >= 3 and near >= 0.5 * len(long) else 0
+
+
+def _unwrap(lines: list[str], width: int) -> list[Block]:
+    """Lines joined where the next one's first word would not have fitted on the line before."""
+    blocks: list[Block] = []
+    gap, before, indent, parts, marker, opened = True, "", 0, [], "", True
+
+    def close() -> None:
+        if parts:
+            blocks.append(Block(plain(" ".join(parts)), marker, opened, len(parts)))
+
+    for line in lines:
+        stripped = line.strip()
+        if not stripped:
+            gap = True
+            continue
+        here = len(line) - len(line.lstrip())
+        mark = _marker(stripped)
+        first = stripped.split(None, 1)[0]
+        fits = len(before.rstrip()) + 1 + len(first) <= width
+        if parts and not gap and not fits and mark != "list" and here <= indent + 4:
+            parts.append(stripped)
+        else:
+            close()
+            parts, marker, opened = [stripped], mark, gap
+            indent = here
+        before, gap = line, False
+    close()
+    return [block for block in blocks if block.text]
+
+
+def _by_line(lines: list[str]) -> list[Block]:
+    blocks, gap = [], True
+    for line in lines:
+        stripped = line.strip()
+        text = plain(stripped) if stripped else ""
+        if text:
+            blocks.append(Block(text, _marker(stripped), gap))
+            gap = False
+        else:
+            gap = True
+    return blocks
+
+
+def _marker(stripped: str) -> str:
+    found = _MARKER.match(stripped)
+    if not found:
+        return ""
+    return "heading" if stripped[0] == "#" else "list"
+
+
+def plain(line: str) -> str:
+    """A line without the marks of a converter: bullets, heading signs, emphasis, buttons."""
+    text = " ".join(line.split())
+    if "(" in text or "[" in text:
+        text = _WIDGET.sub("", text)
+    found = _MARKER.match(text)
+    while found and not text[0].isdigit() and text[0] not in "–—-":
+        text = text[found.end() :]
+        found = _MARKER.match(text)
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub(r"\2", text)
+    return text.strip()
+
+
+def _join_cut(blocks: list[Block]) -> list[Block]:
+    """Sentences that links had cut in pieces, whole again; only on pages where that is common."""
+    starts = sum(1 for before, block in zip(blocks, blocks[1:]) if _continues(before, block))
+    if starts < max(3, 0.03 * len(blocks)):
+        return blocks
+    joined: list[Block] = []
+    for block in blocks:
+        if not joined:
+            joined.append(block)
+            continue
+        last = joined[-1]
+        if _continues(last, block):
+            # "… told" / "Reuters" / ", which …": the name between belongs to both.
+            if len(joined) > 1 and len(last.text.split()) <= 8 and last.pieces == 1 and _open(joined[-2]):
+                joined.pop()
+                last = _glue(joined[-1], last)
+            joined[-1] = _glue(last, block)
+        elif _open(last) and _HANGS.search(last.text):
+            joined[-1] = _glue(last, block)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _open(block: Block) -> bool:
+    """Whether a block of some length ends amid a sentence."""
+    return len(block.text.split()) >= 3 and not _ENDS.search(block.text)
+
+
+def _continues(before: Block, block: Block) -> bool:
+    return (
+        block.marker == ""
+        and _CONTINUES.match(block.text) is not None
+        and (not _ENDS.search(before.text) or block.text[0] in ",;.)!?")
+    )
+
+
+def _glue(a: Block, b: Block) -> Block:
+    tight = b.text[0] in ",;:.)]”’%!?" or a.text[-1] in "(“‘["
+    return replace(a, text=a.text + ("" if tight else " ") + b.text, pieces=a.pieces + b.pieces)

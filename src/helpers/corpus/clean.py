@@ -1,0 +1,128 @@
+"""A saved page's text into its story, every other block kept with its kind and the rule that decided.
+
+The story is the best run of blocks: each block has a score (running text for, page furniture against; a small trained
+model weighs the signs), and the run with the largest sum wins. Inside the run, captions, credits, promotions and the
+like are taken out again.
+Refuses: to harm. A text that is a story already, without page furniture, comes back as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.corpus import model
+from helpers.corpus.blocks import split
+from helpers.corpus.features import Traits, measure
+from helpers.corpus.label import Labelled, label
+from helpers.corpus.residue import residue
+
+#: Inside the run a block stays unless the model is this sure against it (log-odds).
+STAY = -0.5
+#: With less page furniture than this (and than a tenth of its paragraphs) a text is a story without a page around it.
+ENOUGH_FURNITURE = 4
+#: Lines of headline, byline and date above such a story.
+MAX_HEADING = 5
+#: A line that only pages have weighs more than a short line.
+_FURNITURE = {
+    "time-ago": 2, "byline": 2, "date": 2, "credit": 2, "caption": 2, "copyright": 2, "comment-head": 2,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """`text`: the story, paragraphs parted by blank lines; `blocks`: all of the page, in order; `kept_share`:
+    characters kept of all, 0 to 1; `certainty`: 0 to 1, how clearly story and furniture differ."""
+
+    text: str
+    blocks: tuple[Labelled, ...]
+    kept_share: float
+    certainty: float
+
+
+def clean_text(text: str, *, title: str = "") -> Cleaned:
+    """The story of a text dump (tidied: line feeds only). `title`: if known from elsewhere, helps to find the start."""
+    blocks = split(text)
+    traits = measure(blocks, title=title)
+    if not blocks:
+        return Cleaned("", (), 0.0, 0.0)
+    certainty = 1.0
+    if is_story(traits):
+        kept, lost = list(range(heading(traits), len(blocks))), {}
+    else:
+        odds = model.load().log_odds(model.matrix(blocks, traits, best_run(rule_scores(traits))))
+        kept = decode(odds, traits)
+        certainty = float(np.mean(np.abs(np.tanh(odds / 2)))) if kept else 0.0
+        lost = residue(blocks, traits, kept)
+        kept = [number for number in kept if number not in lost]
+    whole = len(kept) == len(blocks)
+    labels = label(blocks, traits, kept, whole=whole)
+    shown = [Labelled(*lost.get(n, labels[n]), block.text) for n, block in enumerate(blocks)]
+    story = "\n\n".join(block.text for block in shown if block.kind == "body")
+    size = sum(len(block.text) for block in blocks)
+    body = sum(len(block.text) for block in shown if block.kind == "body")
+    return Cleaned(story, tuple(shown), body / size, certainty)
+
+
+def is_story(traits: Sequence[Traits]) -> bool:
+    """Whether a text is a story without a page around it: hardly a line in it is page furniture. A short line amid
+    running text is a sub-head, and an advertisement mark may stand anywhere."""
+    prose = [one.prose for one in traits]
+    furniture = 0
+    for number, one in enumerate(traits):
+        if one.prose or one.hint in ("rule", "after-head", "promo"):
+            furniture += one.hint == "promo" and one.words < 8
+            continue
+        if one.hint:
+            furniture += _FURNITURE.get(one.hint, 1)
+        elif one.words <= 8:
+            amid = 0 < number < len(traits) - 1 and prose[number - 1] and prose[number + 1]
+            furniture += not amid
+    return furniture < max(ENOUGH_FURNITURE, 0.1 * sum(prose))
+
+
+def heading(traits: Sequence[Traits]) -> int:
+    """How many lines stand above a story as its heading: only if one of them is a date or a byline."""
+    start = next((number for number, one in enumerate(traits) if one.prose), 0)
+    signed = any(one.hint in ("date", "byline") for one in traits[:start])
+    return start if signed and start <= MAX_HEADING else 0
+
+
+def decode(odds: np.ndarray, traits: Sequence[Traits]) -> list[int]:
+    """Positions of the story's blocks, given each block's log-odds: the best run, without those clearly not of it."""
+    weight = np.sqrt(np.array([min(one.words, 100) + 1 for one in traits], dtype=float))
+    first, last = best_run(odds * weight)
+    return [number for number in range(first, last) if odds[number] > STAY]
+
+
+def rule_scores(traits: Sequence[Traits]) -> list[float]:
+    """A score for each block by rules alone: above zero for running text."""
+    return [_score(one) for one in traits]
+
+
+def _score(one: Traits) -> float:
+    if one.hint in ("time-ago", "cut"):
+        return -25.0
+    if one.hint in ("comment-head", "after-head"):
+        return -20.0
+    if one.hint in ("promo", "copyright", "contributed", "widget"):
+        return -12.0
+    if one.hint in ("caption", "credit", "byline", "date", "rule"):
+        return -6.0
+    if one.prose:
+        return float(min(one.words, 80))
+    return -5.0 if one.words < 12 else -2.0
+
+
+def best_run(values: Sequence[float] | np.ndarray) -> tuple[int, int]:
+    """First and one past the last of the run with the largest sum (the first such); (0, 0) if none is above zero."""
+    best, where, total, start = 0.0, (0, 0), 0.0, 0
+    for number, value in enumerate(values):
+        if total <= 0:
+            total, start = 0.0, number
+        total += value
+        if total > best:
+            best, where = total, (start, number + 1)
+    return where

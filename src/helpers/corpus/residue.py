@@ -1,0 +1,102 @@
+"""What is taken out of the story's run again: its edges, and captions, credits and promotions amid it.
+
+A wire story has ends of its own: the dateline opens it, a rule, a line of contributors or a heading such as "Related"
+closes it. Refuses: to cut where much running text would follow or go before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpers.corpus.blocks import Block
+from helpers.corpus.dateline import find_dateline
+from helpers.corpus.features import Traits
+from helpers.corpus.label import KIND
+
+#: Signs for which a block is taken out even amid the story.
+RESIDUE = frozenset(KIND) - {"address", "bio", "date"}
+#: At most so many words may stand between the run's beginning and a dateline, in so many blocks.
+BEFORE_DATELINE, BLOCKS_BEFORE = 90, 6
+#: An end mark closes the story if at most this share of its words comes after it.
+TAIL_SHARE = 0.4
+#: A paragraph of so many words is the story's, as teasers are shorter; of so many, if no headline stands with it.
+LONG, PARAGRAPH = 38, 18
+
+_ENDS = frozenset({"contributed", "copyright", "comment-head", "after-head", "rule"})
+
+
+def residue(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Blocks of the run `kept` that are not of the story: position -> (kind, why)."""
+    lost: dict[int, tuple[str, str]] = {}
+    lost.update(_before_dateline(blocks, traits, kept))
+    lost.update(_after_end(traits, kept))
+    lost.update(_captions(blocks, traits, kept))
+    for number in [number for number in kept if number not in lost][-2:]:
+        if traits[number].hint == "bio" and len(kept) > 3:
+            lost[number] = ("bio", "bio-at-end")
+    for number in kept:
+        if traits[number].hint in RESIDUE and number not in lost:
+            lost[number] = (KIND[traits[number].hint], f"{traits[number].hint}-inside-story")
+    return lost
+
+
+def _before_dateline(
+    blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int]
+) -> dict[int, tuple[str, str]]:
+    words = 0
+    for at, number in enumerate(kept[:BLOCKS_BEFORE]):
+        story = traits[number].words >= 12 and traits[number].hint != "caption"
+        if at and story and find_dateline(blocks[number].text):
+            if any(find_dateline(blocks[one].text) for one in kept[:at] if not traits[one].hint):
+                return {}
+            return {one: _outside(traits[one], "before-dateline") for one in kept[:at]}
+        words += traits[number].words
+        if words > BEFORE_DATELINE:
+            break
+    return {}
+
+
+def _after_end(traits: Sequence[Traits], kept: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """What follows the first end mark after which nothing but short things comes. The marks between kept blocks count
+    as well, though they are not of the run."""
+    if not kept:
+        return {}
+    total = sum(traits[number].words for number in kept)
+    for mark in range(kept[0] + 1, kept[-1] + 1):
+        if traits[mark].hint not in _ENDS:
+            continue
+        after = [number for number in kept if number >= mark]
+        words = [traits[number].words for number in after if number > mark]
+        if sum(words) > TAIL_SHARE * total or max(words, default=0) >= LONG:
+            continue
+        lines = sum(not traits[number].prose for number in after if number > mark)
+        if not lines and max(words, default=0) >= PARAGRAPH:
+            continue
+        if traits[mark].hint in ("contributed", "copyright", "comment-head") or lines >= 0.3 * len(words):
+            return {number: _outside(traits[number], "after-end-of-story") for number in after}
+    return {}
+
+
+def _captions(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Captions without a sign of their own: said twice, once cut or with a credit, or standing above a credit."""
+    lost = {}
+    inside = frozenset(kept)
+    long_before = False
+    for number in kept:
+        text = blocks[number].text
+        for other in (number - 1, number + 1):
+            if 0 <= other < len(blocks) and traits[other].hint in ("caption", "cut", "credit") and len(text) > 25:
+                said = blocks[other].text.rstrip(".… ")
+                if text.startswith(said[:200]) and len(said) > 25 or said.startswith(text.rstrip(". ")):
+                    lost[number] = ("caption", "caption-said-twice")
+        credit = number + 1 < len(blocks) and traits[number + 1].hint == "credit" and traits[number + 1].words <= 8
+        if credit and not long_before and traits[number].words <= 60 and number + 2 in inside:
+            lost[number] = ("caption", "above-credit")
+        long_before = long_before or (traits[number].words >= 25 and number not in lost)
+    return lost
+
+
+def _outside(one: Traits, why: str) -> tuple[str, str]:
+    if one.hint:
+        return KIND[one.hint], one.hint
+    return ("caption" if one.prose and why == "before-dateline" else "teaser"), why

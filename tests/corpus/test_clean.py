@@ -1,0 +1,141 @@
+"""Pages in, stories out. The texts are written for the tests."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import paths
+from helpers.corpus.clean import best_run, clean_text
+from helpers.corpus.decode import tidy
+
+SHARED = paths.ROOT.parent / "shared"
+STORY = [
+    "TALLOW BAY (AP) — The council of the harbor town voted late on Tuesday to close the upper bridge, after engineers"
+    " had found cracks in two of its piers and the police had counted more than nine hundred trucks in a single night.",
+    "“We were lucky,” said Mayor Ida Brandt, who lives on the far side and will now have to walk for an hour. “Nobody"
+    " was on it when the plate came down.”",
+    "The repair will cost about $4 million and last until the spring, the council said in a statement.",
+    "What comes next",
+    "Ferries will run every twenty minutes from Monday, and the schools on the island will open one hour later than"
+    " they used to, so that nobody has to cross in the dark.",
+    "The bridge was opened in 1931. It had been painted last in 2009, according to a plate that hangs on its northern"
+    " pier, and inspected the year after that.",
+]
+HEAD = [
+    "Skip to content", "Tallow Bay Courier", "Home", "News", "Sports", "Weather", "Harbor town closes its upper bridge",
+    "By Nils Ekman", "March 3, 2031, 6:10 PM | Updated: March 4, 2031, 9:00 AM",
+    "The upper bridge of Tallow Bay is seen from the harbor on Tuesday, ...",
+    "The upper bridge of Tallow Bay is seen from the harbor on Tuesday, March 3, 2031. (Photo by Jo Lund/Getty Images)",
+]  # fmt: skip
+FOOT = [
+    "___", "Associated Press writer Eva Holm in Oslo contributed to this report.", "Related", "Owl stops night train",
+    "A snowy owl kept the night train to the north waiting for six hours on Sunday.", "2 hours ago",
+    "Bakers bring back the round loaf", "The loaf was last sold in the capital in 1988.", "5 hours ago", "Sponsored",
+    "Is your printer putting your business at risk?", "Harbor town closes its upper bridge",
+    "© 2031 Tallow Bay Courier. All rights reserved.",
+]  # fmt: skip
+
+
+def _kinds(cleaned):
+    return {block.text: block.kind for block in cleaned.blocks}
+
+
+def test_story_of_a_page():
+    cleaned = clean_text("\n\n".join([*HEAD, *STORY, *FOOT]))
+    assert cleaned.text == "\n\n".join(STORY)
+    kinds = _kinds(cleaned)
+    assert kinds[HEAD[6]] == "title"
+    assert kinds[HEAD[7]] == "byline"
+    assert kinds[HEAD[8]] == "date"
+    assert kinds[HEAD[9]] == kinds[HEAD[10]] == "caption"
+    assert kinds["___"] == "rule"
+    assert kinds[FOOT[1]] == "credit"
+    assert 0 < cleaned.kept_share < 1
+
+
+@pytest.mark.parametrize(
+    "intruder",
+    [
+        "Read more: Bakers bring back the round loaf",
+        "Advertisement",
+        "Sign up for our morning newsletter and get the top stories in your inbox.",
+        "FILE - The upper bridge of Tallow Bay, seen in 2019. (Photo by Jo Lund/Getty Images)",
+        "(Photo by Jo Lund/Getty Images)",
+        "2 hours ago",
+        "___",
+    ],
+)
+def test_residue_amid_the_story_goes(intruder):
+    cleaned = clean_text("\n\n".join([*HEAD, *STORY[:3], intruder, *STORY[3:], *FOOT]))
+    assert cleaned.text == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize("text", ["\n\n".join(STORY), STORY[1], "Bridge closed", "\n\n".join(STORY[::-1]), "A.\n\nB."])
+def test_a_clean_story_comes_back_as_it_was(text):
+    assert clean_text(text).text == text
+
+
+def test_every_block_has_a_kind_and_a_reason():
+    cleaned = clean_text("\n\n".join([*HEAD, *STORY, *FOOT]))
+    assert [block.text for block in cleaned.blocks] == [*HEAD, *STORY, *FOOT]
+    assert all(block.kind and block.why for block in cleaned.blocks)
+
+
+@pytest.mark.parametrize("text", ["", "\n \n\t\n"])
+def test_nothing_in_nothing_out(text):
+    assert clean_text(text).text == ""
+
+
+@pytest.mark.parametrize(
+    ("values", "run"),
+    [([], (0, 0)), ([-1, -2], (0, 0)), ([1, -3, 2, -1, 2, -9, 1], (2, 5)), ([2, -5, 2], (0, 1)), ([0, 1, 0], (1, 2))],
+)
+def test_best_run(values, run):
+    assert best_run(values) == run
+
+
+def test_one_line_of_ten_million_characters():
+    began = time.perf_counter()
+    text = "word " * 2_000_000
+    assert clean_text(text).text == text.strip()
+    assert time.perf_counter() - began < 15
+
+
+@given(
+    st.lists(st.sampled_from([*HEAD, *STORY, *FOOT, "   ", "* * *", "(((", "1)"]) | st.text(max_size=60), max_size=25)
+)
+def test_any_page_keeps_all_its_blocks(lines):
+    cleaned = clean_text(tidy("\n\n".join(lines)))
+    body = "\n\n".join(block.text for block in cleaned.blocks if block.kind == "body")
+    assert cleaned.text == body
+    assert 0 <= cleaned.kept_share <= 1.001
+
+
+def _gold(name: str) -> Path:
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"no {name}: real pages are not part of the project")
+    return path
+
+
+def test_the_real_page():
+    folder = _gold("gold/ap-2022-03-16")
+    gold = json.loads((folder / "article.json").read_text(encoding="utf-8"))
+    cleaned = clean_text(tidy((folder / "page.txt").read_text(encoding="utf-8")))
+    assert cleaned.text == gold["body"]
+    assert not [word for word in gold["must_not_contain"] if word in cleaned.text]
+
+
+def test_real_stories_are_left_alone():
+    kept = total = 0
+    for path in sorted(_gold("corpora/ukraine-2022-2024").glob("*.txt"))[::6]:
+        text = path.read_text(encoding="utf-8")
+        total += len(text.split())
+        kept += len(clean_text(tidy(text)).text.split())
+    assert kept >= 0.99 * total

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from helpers.corpus.byline import clean_byline, is_names
+from helpers.corpus.htmlmeta import HtmlMeta
+from helpers.corpus.label import Labelled
+from helpers.corpus.language import language_of
+from helpers.corpus.metadata import gather, moment
+
+BODY = Labelled("body", "in-story-run", "TALLOW BAY (AP) — The council voted late on Tuesday to close the bridge.")
+
+
+def _page(*above, below=()):
+    blocks = [Labelled(kind, "test", text) for kind, text in above]
+    return [*blocks, BODY, *(Labelled(kind, "test", text) for kind, text in below)]
+
+
+def _utc(*parts):
+    return dt.datetime(*parts, tzinfo=dt.UTC)
+
+
+def test_facts_of_a_dump():
+    page = _page(
+        ("title", "Harbor town closes its bridge"), ("byline", "By Nils Ekman, Staff Writer"),
+        ("date", "March 3, 2031, 6:10 PM | Updated: March 4, 2031"),
+    )  # fmt: skip
+    meta = gather(page, BODY.text, name="Harbor town closes its bridge - Tallow Courier.txt")
+    assert (meta.title, meta.byline, meta.site) == ("Harbor town closes its bridge", "Nils Ekman", "Tallow Courier")
+    assert (meta.dateline, meta.source) == ("TALLOW BAY", "AP")
+    assert (meta.published, meta.updated, meta.date_from) == (_utc(2031, 3, 3, 18, 10), _utc(2031, 3, 4), "page")
+
+
+def test_updated_is_never_the_date_of_publication():
+    meta = gather(_page(("date", "Updated: March 4, 2031")), BODY.text)
+    assert (meta.published, meta.updated, meta.date_from) == (None, _utc(2031, 3, 4), "")
+
+
+@pytest.mark.parametrize(
+    ("above", "name", "fields", "published", "origin"),
+    [
+        ((), "2031-03-03-bridge.txt", {}, _utc(2031, 3, 3), "file"),
+        ((), "a.txt", {"url": "https://x.example/2031/03/03/bridge"}, _utc(2031, 3, 3), "url"),
+        ((("date", "March 3, 2031"),), "2031-03-05.txt", {}, _utc(2031, 3, 3), "page"),
+        ((("date", "March 3, 2031"),), "a.txt", {"date": "2031-03-01T10:00:00Z"}, _utc(2031, 3, 1, 10), "page"),
+        ((("date", "2 hours ago"),), "a.txt", {}, None, ""),
+        ((("date", "05/01/2031"),), "a.txt", {}, None, ""),
+    ],
+)
+def test_where_the_date_comes_from(above, name, fields, published, origin):
+    meta = gather(_page(*above), BODY.text, fields=fields, name=name)
+    assert (meta.published, meta.date_from) == (published, origin)
+
+
+def test_ambiguous_dates_are_counted_and_settled_by_others():
+    assert gather(_page(("date", "05/01/2031")), BODY.text).ambiguous
+    settled = gather(_page(("date", "05/01/2031 10:00"), ("date", "Updated 13/01/2031")), BODY.text)
+    assert (settled.published, settled.ambiguous) == (_utc(2031, 1, 5, 10), False)
+
+
+def test_head_of_html_and_fields_go_before_the_page():
+    head = HtmlMeta(
+        title="From the head", author="Ada Lund", site="Courier", url="https://c.example/a", published="2031-03-02"
+    )
+    meta = gather(_page(("title", "From the page")), BODY.text, head=head)
+    assert (meta.title, meta.byline, meta.site, meta.published) == (
+        "From the head",
+        "Ada Lund",
+        "Courier",
+        _utc(2031, 3, 2),
+    )
+    assert gather(_page(), BODY.text, head=head, fields={"title": "NA"}).title == "NA"
+    assert (
+        gather(_page(), BODY.text, fields={"title": "null", "author": ["Ann Lee", "Bo Ek"]}).byline == "Ann Lee, Bo Ek"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("2031-03-03", _utc(2031, 3, 3)), (1_930_000_000, _utc(2031, 2, 27, 23, 6, 40)),
+        ("0001-01-01", None), ("9999-12-31T00:00:00Z", None), ("Feb 30, 2031", None), (1e300, None), (True, None),
+        (None, None), ({}, None), ("soon", None), (float("nan"), None),
+    ],
+)  # fmt: skip
+def test_dates_of_records(value, wanted):
+    assert moment(value) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Ann Lee, Staff Writer | 5 May 2031", "Ann Lee"),
+        ("by: Ann Lee and Bo Ek", "Ann Lee and Bo Ek"),
+        ("Written by Ann Lee on March 3, 2031", "Ann Lee"),
+        ("ANN LEE, The Associated Press", "ANN LEE"),
+        ("Ann Lee · 4 min read", "Ann Lee"),
+    ],
+)
+def test_bylines(text, names):
+    assert clean_byline(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"), [("Ann Lee", True), ("Ann Lee and Bo van Ek", True), ("Event Type", False), ("read more", False)]
+)
+def test_names(text, yes):
+    assert is_names(text) is yes
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The council voted late on Tuesday to close the bridge after it had been found to be weak.", "en"),
+        ("Der Rat hat am Dienstag beschlossen, die Brücke zu sperren, weil sie schwach ist.", ""),
+        ("Bridge closed", ""),
+    ],
+)
+def test_language(text, language):
+    assert language_of(text) == language
