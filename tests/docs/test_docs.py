@@ -16,8 +16,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 @pytest.fixture(scope="module")
 def commands():
     """The commands that `dateline --help` lists."""
-    text = subprocess.run([sys.executable, "-m", "helpers", "--help"], capture_output=True, text=True, check=True).stdout
-    return set(re.findall(r"^ {4}(\w+) ", text, re.MULTILINE))
+    asked = subprocess.run([sys.executable, "-m", "helpers", "--help"], capture_output=True, text=True, check=True)
+    return set(re.findall(r"^ {4}(\w+) ", asked.stdout, re.MULTILINE))
 
 
 @pytest.mark.parametrize("table", sorted(SCHEMAS))

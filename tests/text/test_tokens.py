@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nltk.tokenize import NLTKWordTokenizer
 
 from helpers.text import tokens
-from helpers.text.normalise import fold, for_tokens
+from helpers.text.normalise import for_tokens
 from helpers.text.sentences import punkt
 
 TEXT = """BUDAPEST, Hungary (CNA) — The Danube rose 3.5 metres on Tuesday, officials said.
@@ -55,8 +55,3 @@ def test_count_and_sequence_agree_on_any_text(text):
 )
 def test_is_term(token, expected):
     assert tokens.is_term(token) is expected
-
-
-@pytest.mark.parametrize(("text", "expected"), [("Győr", "gyor"), ("STRASSE", "strasse"), ("Straße", "strasse")])
-def test_fold(text, expected):
-    assert fold(text) == expected

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.context import Context
 from helpers.keywords import findings
 from helpers.report import Evidence, Figure, Table, charts
-from helpers.report.words import count, number, period
+from helpers.report.words import count, number, when
 
 #: Prefix of the evidence anchors of terms on the page.
 PREFIX = "term"
@@ -15,10 +15,6 @@ PREFIX = "term"
 
 def _source(ctx: Context) -> str:
     return f"{count(len(ctx.articles), 'article')}, tokens by nltk word_tokenize, stop words left out"
-
-
-def _when(ctx: Context) -> str:
-    return period(*ctx.period) if ctx.period else "undated"
 
 
 def with_anchor(table: pd.DataFrame, shown: list[str]) -> pd.DataFrame:
@@ -38,7 +34,7 @@ def top_terms(ctx: Context, frequencies: pd.DataFrame) -> Figure:
         links="anchor",
         id="top-terms",
         title=findings.top_terms(frequencies, len(ctx.articles)),
-        subtitle=f"Articles that use the term at least once, {_when(ctx)}",
+        subtitle=f"Articles that use the term at least once, {when(ctx.period)}",
         source=_source(ctx),
         n=len(ctx.articles),
         alt=f"Bar chart of articles by term: {numbers}.",

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.context import Context
 from helpers.people import findings
 from helpers.report import Evidence, Figure, Sentence, Table, charts
-from helpers.report.words import count, listing, number, period, share
+from helpers.report.words import count, listing, number, share, when
 
 #: Prefixes of the evidence anchors: sentences that name a person, and that person's quotations.
 NAMED, QUOTED = "person", "quote"
@@ -18,10 +18,6 @@ _METHOD = "names and quotations found by rules"
 
 def _source(ctx: Context) -> str:
     return f"{count(len(ctx.articles), 'article')}, {_METHOD}"
-
-
-def _when(ctx: Context) -> str:
-    return period(*ctx.period) if ctx.period else "undated"
 
 
 def _no_people(ctx: Context) -> str:
@@ -76,7 +72,7 @@ def lanes(ctx: Context, persons: pd.DataFrame, seen: pd.DataFrame, said: pd.Data
         marks=dots[["day", "name"]],
         id="lanes",
         title=findings.present(persons, len(ctx.articles)),
-        subtitle=f"Days on which each person is mentioned and quoted, {_when(ctx)}",
+        subtitle=f"Days on which each person is mentioned and quoted, {when(ctx.period)}",
         source=_source(ctx),
         n=len(ctx.articles),
         alt=f"Strip chart of mentions and quotations by day. Articles by person: {top}.",
@@ -99,7 +95,7 @@ def most_quoted(ctx: Context, persons: pd.DataFrame, said: pd.DataFrame) -> Figu
         links="anchor",
         id="most-quoted",
         title=findings.quoted(persons, said),
-        subtitle=f"Quoted words by person, {_when(ctx)}; {number(said['words'].sum())} quoted words in all",
+        subtitle=f"Quoted words by person, {when(ctx.period)}; {number(said['words'].sum())} quoted words in all",
         source=_source(ctx),
         n=f"{count(len(said), 'quotation')}",
         alt=f"Bar chart of quoted words: {numbers}.",
@@ -128,7 +124,7 @@ def outlets(ctx: Context, by_outlet: pd.DataFrame) -> Figure | Sentence:
         value="quotes",
         id="outlets",
         title=findings.outlets(by_outlet),
-        subtitle=f"Quotations by person and outlet, {_when(ctx)}",
+        subtitle=f"Quotations by person and outlet, {when(ctx.period)}",
         source=_source(ctx),
         n=f"{count(int(by_outlet['quotes'].sum()), 'quotation')}",
         alt=f"Grid of quotations by person and outlet: {cells}.",

@@ -8,7 +8,7 @@ from helpers.context import Context
 from helpers.places import findings, map
 from helpers.places.gazetteer import load
 from helpers.report import Evidence, Figure, Sentence, Table, charts
-from helpers.report.words import count, listing, period, share
+from helpers.report.words import count, listing, share, when
 
 #: Prefix of the evidence anchors of places on the page.
 PREFIX = "place"
@@ -16,10 +16,6 @@ PREFIX = "place"
 
 def _source(ctx: Context) -> str:
     return f"{count(len(ctx.articles), 'article')}; places by GeoNames (CC BY 4.0) and Natural Earth"
-
-
-def _when(ctx: Context) -> str:
-    return period(*ctx.period) if ctx.period else "undated"
 
 
 def place_map(ctx: Context, ranked: pd.DataFrame) -> Figure | Sentence:
@@ -30,7 +26,7 @@ def place_map(ctx: Context, ranked: pd.DataFrame) -> Figure | Sentence:
         value=by,
         id="map",
         title=findings.leading(ranked, len(ctx.articles)),
-        subtitle=f"Bubbles: {by} that name the place; filled: towns and buildings; rings: areas, {_when(ctx)}",
+        subtitle=f"Bubbles: {by} that name the place; filled: towns and buildings; rings: areas, {when(ctx.period)}",
         source=_source(ctx),
         n=len(ctx.articles),
         empty="No map: no places are named in the selected articles.",
@@ -49,7 +45,7 @@ def rank_table(ctx: Context, ranked: pd.DataFrame, *, shown: int) -> Table:
     return Table(
         rows,
         id="ranking",
-        caption=f"Places by the number of articles that name them, {_when(ctx)}",
+        caption=f"Places by the number of articles that name them, {when(ctx.period)}",
         limit=shown,
         columns={
             "place": "Place",
@@ -78,7 +74,7 @@ def timeline(ctx: Context, table: pd.DataFrame) -> Figure | Sentence:
     names = table["place"].drop_duplicates().head(4).tolist() if len(table) else []
     rows = table if table["bin"].nunique() > 1 else table.head(0)
     peak = rows.loc[rows["share"].idxmax()] if len(rows) else None
-    title = f"{listing(names[:3])} through {_when(ctx)}" if names else "Places over time"
+    title = f"{listing(names[:3])} through {when(ctx.period)}" if names else "Places over time"
     detail = (
         f"Highest: {peak['place']}, {share(peak['share'])} of the {ctx.bin}'s articles." if peak is not None else ""
     )

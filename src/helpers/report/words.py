@@ -109,6 +109,11 @@ def period(first: Any, last: Any) -> str:
     return f"{day(a)} to {day(b)}"
 
 
+def when(span: tuple[Any, Any] | None) -> str:
+    """A period as `Context.period` gives it, in words; "undated" for none."""
+    return period(*span) if span else "undated"
+
+
 def share(value: Any) -> str:
     """A share from 0 to 1 in whole per cent; "less than 1%", "more than 99%" where rounding would say none or all."""
     if missing(value):

@@ -13,9 +13,3 @@ _MAP = {
 def for_tokens(text: str) -> str:
     """Straight quotes, no soft hyphens or zero-width spaces, NFC. The length may change: offsets do not carry over."""
     return unicodedata.normalize("NFC", text).translate(_MAP)
-
-
-def fold(text: str) -> str:
-    """A key for comparing names and terms: case-folded, without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
