@@ -23,7 +23,8 @@ test: .venv/.ready-dev
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
 
 lab: .venv/.ready
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab --LabApp.news_url=None \
+		--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate notebooks
 
 bench: .venv/.ready
 	$(BIN)/python benchmarks/accuracy.py

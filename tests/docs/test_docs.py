@@ -49,6 +49,6 @@ def test_commands_named_are_commands(page, commands):
 
 def test_every_requirement_has_its_reason_in_the_readme():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    names = re.findall(r"^([a-zA-Z0-9-]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    names = re.findall(r"^([\w-]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
     assert names
     assert [name for name in names if f"| {name} |" not in text] == []

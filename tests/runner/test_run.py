@@ -170,7 +170,8 @@ def test_a_run_that_is_stopped_leaves_nothing(plan, tmp_path, write_notebook, nu
     note = tmp_path / "pid"
     write_notebook("01_corpus", f"import os, time\nopen({str(note)!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)")
     code = (
-        "import sys\nfrom pathlib import Path\nfrom helpers.cli import main\nfrom helpers.runner import run\n"
+        "import signal, sys\nfrom pathlib import Path\nfrom helpers.cli import main\nfrom helpers.runner import run\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs start without it
         "folder = Path(sys.argv[1])\n"
         "real = run.Plan\n"
         "run.Plan = lambda *a: real(*a, notebooks=folder / 'notebooks', needs={'01_corpus': ()})\n"
@@ -180,7 +181,7 @@ def test_a_run_that_is_stopped_leaves_nothing(plan, tmp_path, write_notebook, nu
     try:
         _wait_for(lambda: note.exists() and note.read_text())
         process.send_signal(number)
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
     finally:
         process.kill()
     assert process.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -9}[number]
