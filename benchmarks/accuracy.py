@@ -9,6 +9,7 @@ score, and each line says so. `--sample N` takes the first N texts of each colle
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import subprocess
 import sys
@@ -59,7 +60,8 @@ def score(task: Task, *, sample: int = 0) -> Line:
     for path in (texts, gold, scorer):
         if not path.is_file():
             return Line(task.what, task.name, 0, 0.0, {}, f"skipped: no {path.relative_to(SHARED.parent)}")
-    records, _ = parse_records(texts.read_bytes())
+    raw = texts.read_bytes()
+    records, _ = parse_records(gzip.decompress(raw) if texts.suffix == ".gz" else raw)
     records = records[:sample] if sample else records
     begin = time.perf_counter()
     try:
@@ -144,6 +146,8 @@ _PEOPLE = ("people", "{gold}", "{pred}", "--docs", "{docs}")
 
 TASKS: tuple[Task, ...] = (
     Task("clean", "wcxb dumps", "cleaning/wcxb.dev.dump.jsonl", "cleaning/wcxb.dev.gold.jsonl", "score_cleaning.py",
+         ("{gold}", "{pred}", "--word", "--json"), _cleaning),
+    Task("clean", "wcxb html", "cleaning/wcxb.dev.html.jsonl.gz", "cleaning/wcxb.dev.gold.jsonl", "score_cleaning.py",
          ("{gold}", "{pred}", "--word", "--json"), _cleaning),
     *(Task("places", name, f"places/{name}.dev.jsonl", f"places/{name}.dev.jsonl", "score_places.py",
            ("--gold", "{gold}", "--pred", "{pred}"), _places) for name in ("trn", "gwn", "lgl")),

@@ -80,7 +80,7 @@ def parse_records(data: bytes) -> tuple[list[dict[str, Any]], list[str]]:
             continue
         name = _name(record)
         seen.add(name)
-        records.append({**record, "id": name, "doc_id": name, "text": whole_text(record["text"])})
+        records.append({**record, "id": name, "doc_id": name, "text": whole_text(record.get("text", ""))})
     return records, bad
 
 
@@ -165,7 +165,7 @@ def _fault(record: Any, seen: set[str]) -> str:
         return "not a JSON object"
     if record.get("id") is None and record.get("doc_id") is None:
         return "has no id"
-    if not isinstance(record.get("text"), str):
+    if not isinstance(record.get("text", record.get("html")), str):
         return "has no text"
     return "id seen before" if _name(record) in seen else ""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import re
+import shutil
 import uuid
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +25,7 @@ from helpers import engine
 from helpers.corpus.read import Shard, list_shards
 from helpers.paths import DERIVED, REFERENCE
 from helpers.schema import SCHEMAS
-from helpers.tables import MAKER, STEPS, Step
+from helpers.tables import MAKER, Step
 
 _SOURCES = Path(__file__).parent
 _VIEWS = {
@@ -98,7 +99,9 @@ class Store:
         targets = {name: [self.derived / name / f"{key}.parquet" for key, _, _ in tasks] for name in step.makes}
         for name in step.makes:
             (self.derived / name).mkdir(parents=True, exist_ok=True)
-        with FileLock(self.derived / f".{step.makes[0]}.lock"):
+        locks = self.derived / ".locks"
+        locks.mkdir(exist_ok=True)
+        with FileLock(locks / f"{step.makes[0]}-{_digest(*(key for key, _, _ in tasks))}"):
             missing = [
                 (step, shard, files, [targets[name][number] for name in step.makes])
                 for number, (_, shard, files) in enumerate(tasks)
@@ -154,7 +157,8 @@ def _code_version(step: Step) -> str:
 
 def forget(derived: Path = DERIVED) -> int:
     """Delete all derived tables; how many files went."""
-    files = [path for name in {n for s in STEPS for n in s.makes} for path in (derived / name).glob("*")]
+    files = [path for name in sorted(MAKER) for path in (derived / name).glob("*")]
+    shutil.rmtree(derived / ".locks", ignore_errors=True)
     for path in files:
         path.unlink()
     return len(files)

@@ -51,7 +51,9 @@ class Evidence(Shown):
         self._hidden = 0 if len(wanted) <= _MOST_VALUES else len(wanted) - _MOST_VALUES
         wanted = wanted[:_MOST_VALUES]
         groups = {value: _distinct(found[found[by] == value], marks) for value in wanted}
-        shown = {value: group.head(limit * 4) for value, group in groups.items()}
+        # whole articles: a sentence that names the thing twice is one item with both mentions
+        first = {value: group["article_id"].head(limit * 4) for value, group in groups.items()}
+        shown = {value: group[group["article_id"].isin(first[value])] for value, group in groups.items()}
         ids = {article for group in shown.values() for article in group["article_id"]}
         texts = ctx.texts(ids) if ids else {}
         about = ctx.articles.set_index("article_id")
