@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import paths
-from helpers.corpus.clean import best_run, clean_text
+from helpers.corpus.blocks import split
+from helpers.corpus.clean import best_run, clean_text, votes
 from helpers.corpus.decode import tidy
 
 SHARED = paths.ROOT.parent / "shared"
@@ -139,3 +140,14 @@ def test_real_stories_are_left_alone():
         total += len(text.split())
         kept += len(clean_text(tidy(text)).text.split())
     assert kept >= 0.99 * total
+
+
+def test_teasers_go_by_their_age_with_their_heading():
+    teaser = ["Courier Live", "Mara Quint", "Owl stops train", "A snowy owl kept the train waiting.", "2 hours ago"]
+    cleaned = clean_text("\n\n".join([*HEAD, *STORY, *teaser, *teaser[1:], *FOOT[2:]]))
+    assert cleaned.text == "\n\n".join(STORY)
+
+
+def test_another_tool_has_a_vote():
+    blocks = split("\n\n".join(STORY[:2]))
+    assert votes(blocks, STORY[0] + " And more.").tolist() == [1.0, -1.0]

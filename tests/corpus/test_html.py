@@ -60,6 +60,13 @@ def test_damaged_linked_data_is_passed_over():
     assert meta.author == ""
 
 
+def test_the_share_kept_is_a_share_when_a_paragraph_stands_twice():
+    twice = "".join(f"<p>{part}</p>" for part in [*STORY, *STORY])
+    cleaned, _ = clean_html(PAGE % twice)
+    assert 0 < cleaned.kept_share <= 1
+    assert "\n\n".join(block.text for block in cleaned.blocks if block.kind == "body") == cleaned.text
+
+
 def test_deep_nesting():
     cleaned, _ = clean_html("<div>" * 3000 + STORY[0] + "</div>" * 3000)
     assert cleaned.text in ("", STORY[0])

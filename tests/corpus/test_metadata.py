@@ -120,3 +120,12 @@ def test_names(text, yes):
 )
 def test_language(text, language):
     assert language_of(text) == language
+
+
+def test_a_byline_with_a_role_of_its_own_kind():
+    page = _page(("title", "Owls"), ("byline", "By Ann Lee, Extension horticulture educator"))
+    assert gather(page, BODY.text).byline == "Ann Lee"
+
+
+def test_a_date_is_nobody():
+    assert not is_names("Updated March")

@@ -8,13 +8,15 @@ Refuses: nothing; any text gives blocks, and no word of it is lost.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 #: Wrapped lines end within this many characters of the width.
 WRAP_SLACK = 18
 MIN_WIDTH, MAX_WIDTH = 40, 140
 
 _MARKER = re.compile(r"^(?:[*+•□■▪◦●○·‣∙▸►–—-]|o(?= {1,3}\S)|#{1,6}|\d{1,3}[.)])(?:\s+|$)")
+#: A line that begins with one of these has no marker, which is seen faster than by the pattern.
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnpqrstuvwxyz")
 _WIDGET = re.compile(r"\((?:BUTTON|Submit|TEXTAREA|Checkbox)\)\s?|^\[(?:INS|DEL): ?|:(?:INS|DEL)\]")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=[^\s*_])([^*_\n]{1,400}?)(?<=[^\s*_])\1(?![\w*_])")
 _CONTINUES = re.compile(r"[a-zà-öø-ÿа-яё]|[,;:.)\]”’%!?](?:\s|$|[a-z)\]”’])|['’]s\b")
@@ -26,15 +28,16 @@ _HANGS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Block:
-    """One block. `text`: in one line; `marker`: heading, list or empty; `gap`: whether a blank line stands before it;
-    `pieces`: how many lines it was put together from."""
+class Block(NamedTuple):
+    """One block. `text`: in one line; `marker`: heading, list or empty; `blanks`: blank lines before it; `pieces`: how
+    many lines it was put together from; `indent`: its first line's, in characters; `level`: of a marked heading."""
 
     text: str
     marker: str = ""
-    gap: bool = True
+    blanks: int = 1
     pieces: int = 1
+    indent: int = 0
+    level: int = 0
 
 
 def split(text: str) -> list[Block]:
@@ -62,48 +65,54 @@ def wrap_width(lines: list[str]) -> int:
 def _unwrap(lines: list[str], width: int) -> list[Block]:
     """Lines joined where the next one's first word would not have fitted on the line before."""
     blocks: list[Block] = []
-    gap, before, indent, parts, marker, opened = True, "", 0, [], "", True
+    blanks, before, indent, parts, opened = 1, "", 0, [], ("", 1, 0)
 
     def close() -> None:
         if parts:
-            blocks.append(Block(plain(" ".join(parts)), marker, opened, len(parts)))
+            marker, gap, level = opened
+            blocks.append(Block(plain(" ".join(parts)), marker, gap, len(parts), indent, level))
 
     for line in lines:
         stripped = line.strip()
         if not stripped:
-            gap = True
+            blanks += 1
             continue
         here = len(line) - len(line.lstrip())
         mark = _marker(stripped)
         first = stripped.split(None, 1)[0]
         fits = len(before.rstrip()) + 1 + len(first) <= width
-        if parts and not gap and not fits and mark != "list" and here <= indent + 4:
+        if parts and not blanks and not fits and mark != "list" and here <= indent + 4:
             parts.append(stripped)
         else:
             close()
-            parts, marker, opened = [stripped], mark, gap
+            parts, opened = [stripped], (mark, blanks, _level(stripped, mark))
             indent = here
-        before, gap = line, False
+        before, blanks = line, 0
     close()
     return [block for block in blocks if block.text]
 
 
 def _by_line(lines: list[str]) -> list[Block]:
-    blocks, gap = [], True
+    blocks, blanks = [], 1
     for line in lines:
         stripped = line.strip()
         text = plain(stripped) if stripped else ""
         if text:
-            blocks.append(Block(text, _marker(stripped), gap))
-            gap = False
+            mark = _marker(stripped)
+            indent = len(line) - len(line.lstrip())
+            blocks.append(Block(text, mark, blanks, 1, indent, _level(stripped, mark)))
+            blanks = 0
         else:
-            gap = True
+            blanks += 1
     return blocks
 
 
+def _level(stripped: str, mark: str) -> int:
+    return len(stripped) - len(stripped.lstrip("#")) if mark == "heading" else 0
+
+
 def _marker(stripped: str) -> str:
-    found = _MARKER.match(stripped)
-    if not found:
+    if stripped[0] in _LETTERS or not _MARKER.match(stripped):
         return ""
     return "heading" if stripped[0] == "#" else "list"
 
@@ -113,7 +122,7 @@ def plain(line: str) -> str:
     text = " ".join(line.split())
     if "(" in text or "[" in text:
         text = _WIDGET.sub("", text)
-    found = _MARKER.match(text)
+    found = None if text[:1] in _LETTERS else _MARKER.match(text)
     while found and not text[0].isdigit() and text[0] not in "–—-":
         text = text[found.end() :]
         found = _MARKER.match(text)
@@ -161,4 +170,4 @@ def _continues(before: Block, block: Block) -> bool:
 
 def _glue(a: Block, b: Block) -> Block:
     tight = b.text[0] in ",;:.)]”’%!?" or a.text[-1] in "(“‘["
-    return replace(a, text=a.text + ("" if tight else " ") + b.text, pieces=a.pieces + b.pieces)
+    return a._replace(text=a.text + ("" if tight else " ") + b.text, pieces=a.pieces + b.pieces)

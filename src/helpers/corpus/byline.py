@@ -50,11 +50,15 @@ _ROLE = re.compile(
     r"|\s+(?:staff writer|staff reporter|associated press)$",
     re.I,
 )
+_FIRST_PART = re.compile(r"[,;(|━•·]|\. |\s[–—-]\s")
 _NOT_NAMES = frozenset(
     "home news menu search subscribe login sign share sports weather business politics world opinion health science"
     " article articles blog contact about read more live video newsletter newsletters podcasts guide guides shop events"
     " type category date popular latest topics resources follow facebook twitter instagram linkedin press image photo"
-    " the our your how why what when best top all new in on for with from this that get free".split()
+    " the our your how why what when best top all new in on for with from this that get free"
+    " updated published posted last edited reviewed january february march july september october"
+    " november december feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday"
+    " saturday sunday online options strategy planning schedule book team teams hub".split()
 )
 
 
@@ -102,6 +106,10 @@ def _said(blocks: Sequence[Labelled], number: int) -> str:
     if blocks[number].kind in ("body", "title") or not _BY.match(text[:60]):
         return ""
     names = clean_byline(text)
+    if not is_names(names):
+        # `Ann Lee, Extension educators`: what stands before the first comma or stop.
+        names = _FIRST_PART.split(names, maxsplit=1)[0].strip()
+        names = names if " " in names else ""
     return names if is_names(names) and len(names) <= 120 else ""
 
 

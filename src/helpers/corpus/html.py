@@ -1,4 +1,6 @@
-"""An HTML page into its story, by trafilatura; if that finds nothing, its bare text goes through the text cleaner.
+"""An HTML page into its story: its bare text through the text cleaner, where trafilatura has a vote on each block.
+
+Both together find more than either (held out: text cleaner .922, trafilatura .911, both .938, benchmark's F1).
 
 Refuses: nothing. A page without a story comes back empty, with its blocks.
 """
@@ -7,8 +9,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.corpus.blocks import plain
-from helpers.corpus.clean import Cleaned, Labelled, clean_text
+from helpers.corpus.clean import Cleaned, clean_text
 from helpers.corpus.decode import tidy
 from helpers.corpus.htmlmeta import HtmlMeta, read_meta
 
@@ -18,7 +19,7 @@ _BLOCK_TAGS = frozenset(
     " blockquote pre form main time address dt dd dl hr button option".split()
 )
 _BLANKS = re.compile(r"[ \t\xa0]+")
-#: Below this many words trafilatura's answer is doubted, and the bare text is tried.
+#: Below this many words trafilatura's answer is doubted, and has no vote.
 FEW_WORDS = 40
 
 
@@ -28,13 +29,10 @@ def clean_html(html: str) -> tuple[Cleaned, HtmlMeta]:
     if tree is None:
         return clean_text(""), HtmlMeta()
     meta = read_meta(tree)
-    shown = bare_text(tree)
     story = _trafilatura(html)
     if len(story.split()) < FEW_WORDS:
-        guess = clean_text(shown, title=meta.title)
-        if len(guess.text.split()) > len(story.split()):
-            return guess, meta
-    return _align(story, shown, title=meta.title), meta
+        story = ""
+    return clean_text(bare_text(tree), title=meta.title, found=story), meta
 
 
 def bare_text(tree) -> str:
@@ -74,32 +72,11 @@ def _parse(html: str):
 
 
 def _trafilatura(html: str) -> str:
-    """Its text with paragraphs parted by blank lines; empty if it finds none."""
+    """The story as the library finds it; empty if it finds none."""
     from trafilatura import extract
 
     found = extract(
         html, favor_precision=True, include_comments=False, include_tables=True, include_formatting=False,
         output_format="txt", deduplicate=False,
     )  # fmt: skip
-    lines = (plain(line) for line in tidy(found or "").split("\n"))
-    return "\n\n".join(line for line in lines if line)
-
-
-def _align(story: str, shown: str, *, title: str) -> Cleaned:
-    """The story as the library found it, with the page's other blocks as the text cleaner names them."""
-    kept = {line for line in story.split("\n\n") if line}
-    guess = clean_text(shown, title=title)
-    rest = [block for block in guess.blocks if block.text not in kept]
-    blocks = [Labelled("body", "trafilatura", line) for line in story.split("\n\n") if line]
-    seen_body, before, after = False, [], []
-    for block in guess.blocks:
-        seen_body = seen_body or block.text in kept
-        if block.text in kept:
-            continue
-        if block.kind == "body":
-            block = Labelled("other", "not-in-trafilatura-story", block.text)
-        (after if seen_body else before).append(block)
-    body = sum(len(block.text) for block in blocks)
-    size = sum(len(block.text) for block in rest) + body
-    return Cleaned(story, tuple(before + blocks + after), body / size if size else 0.0, guess.certainty)
-
+    return tidy(found or "")

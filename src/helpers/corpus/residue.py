@@ -30,6 +30,7 @@ def residue(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[in
     lost: dict[int, tuple[str, str]] = {}
     lost.update(_before_dateline(blocks, traits, kept))
     lost.update(_after_end(traits, kept))
+    lost.update(_aged(traits, kept))
     lost.update(_captions(blocks, traits, kept))
     for number in [number for number in kept if number not in lost][-2:]:
         if traits[number].hint == "bio" and len(kept) > 3:
@@ -75,6 +76,29 @@ def _after_end(traits: Sequence[Traits], kept: Sequence[int]) -> dict[int, tuple
         if traits[mark].hint in ("contributed", "copyright", "comment-head") or lines >= 0.3 * len(words):
             return {number: _outside(traits[number], "after-end-of-story") for number in after}
     return {}
+
+
+def _aged(traits: Sequence[Traits], kept: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Teasers that their age gives away: lines of heading, at most two of summary, then "2 hours ago"."""
+    lost = {}
+    for mark in range(kept[0] + 2 if kept else 0, min(kept[-1] + 6, len(traits)) if kept else 0):
+        if traits[mark].hint != "time-ago":
+            continue
+        top = mark - 1
+        while top > kept[0] and mark - top <= 2 and traits[top].prose and traits[top].words < LONG:
+            top -= 1
+        below = top
+        while top > kept[0] and below - top < 5 and not traits[top].prose and traits[top].words <= PARAGRAPH:
+            top -= 1
+        if top < below:
+            lost.update(dict.fromkeys(range(top + 1, mark), ("teaser", "above-its-age")))
+    inside = frozenset(kept)
+    lost = {number: named for number, named in lost.items() if number in inside}
+    rest = [number for number in kept if number not in lost]
+    # A heading of which nothing is left below.
+    while lost and rest and rest[-1] < max(lost) and not traits[rest[-1]].prose and traits[rest[-1]].words <= PARAGRAPH:
+        lost[rest.pop()] = ("teaser", "heading-of-teasers")
+    return lost
 
 
 def _captions(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int]) -> dict[int, tuple[str, str]]:

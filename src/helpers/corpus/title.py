@@ -48,7 +48,7 @@ def _score(block: Block, one: Traits, key: str, body: set[str], distance: int) -
     score = 3.0 * shared - min(distance, 40) * 0.06
     score += {2: -1.5, 3: -0.8, 4: -0.2}.get(one.words, 0.6 if one.words <= 20 else 0.0)
     if block.marker == "heading":
-        score += 1.0
+        score += 3.0 if block.level == 1 else 1.0
     if block.marker == "list":
         score -= 1.0
     if block.text.endswith((".", ",", ";")):
