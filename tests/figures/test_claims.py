@@ -268,7 +268,7 @@ def test_links_to_person_and_place():
         "ana-ruiz",
         "Ana Ruiz",
         "7",
-        "killed|person|person|7",
+        "killed|person|person|port-sol",
     )
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from helpers.figures import findings, series, summary
+from helpers.figures import conflicts, findings, series, summary
 
 
 def frame(*rows: tuple) -> pd.DataFrame:
@@ -36,7 +36,7 @@ def frame(*rows: tuple) -> pd.DataFrame:
                 "count_kind": kind,
                 "hedge": "",
                 "salient": True,
-                "series_id": "killed|person|person|7",
+                "series_id": "killed|person|person|port-sol",
             }
             for article, story, day, said, low, high, bound, kind in rows
         ]
@@ -59,9 +59,9 @@ C = ("c", "s3", 2, "prefect", 90.0, 90.0, "exact", "cumulative")
     ("event", "head", "unit", "place", "expected"),
     [
         ("killed", "people", "person", "7", "killed|person|person|7"),
-        ("killed", "victims", "person", "7", "killed|person|person|7"),
+        ("killed", "victims", "count", "7", "killed|person|person|7"),
         ("killed", "soldiers", "person", "7", "killed|soldier|person|7"),
-        ("destroyed", "houses", "count", "Őr", "destroyed|house|count|or"),
+        ("destroyed", "houses", "count", "Őr", "destroyed|home|count|or"),
         ("", "", "", None, "||count|"),
     ],
 )
@@ -76,24 +76,24 @@ def test_a_repeated_statement_counts_once():
 
 
 def test_sources_stay_side_by_side():
-    latest = series.latest(seen_of(A, B, C), "killed|person|person|7")
+    latest = series.latest(seen_of(A, B, C), "killed|person|person|port-sol")
     assert dict(zip(latest["source_name"], latest["value"])) == {"ministry": 52.0, "prefect": 90.0}
 
 
 def test_sources_that_differ_are_listed():
-    found = series.disagreements(seen_of(A, B, C))
+    found = conflicts.disagreements(seen_of(A, B, C))
     assert found[["low_source", "high_source"]].to_numpy().tolist() == [["ministry", "prefect"]]
     assert found["ratio"].iloc[0] == pytest.approx(90 / 52)
 
 
 def test_a_total_that_falls_is_listed():
     lower = ("d", "s4", 3, "ministry", 38.0, 38.0, "exact", "cumulative")
-    assert series.falls(seen_of(A, B, lower))[["earlier", "later"]].to_numpy().tolist() == [[52.0, 38.0]]
+    assert conflicts.falls(seen_of(A, B, lower))[["earlier", "later"]].to_numpy().tolist() == [[52.0, 38.0]]
 
 
 @pytest.mark.parametrize("bound", ["at least", "more than"])
 def test_an_open_value_below_is_no_fall(bound):
-    assert series.falls(seen_of(B, ("d", "s4", 3, "ministry", 38.0, None, bound, "cumulative"))).empty
+    assert conflicts.falls(seen_of(B, ("d", "s4", 3, "ministry", 38.0, None, bound, "cumulative"))).empty
 
 
 def test_strongest_counts_sources_and_days():
@@ -104,15 +104,15 @@ def test_strongest_counts_sources_and_days():
 def test_focus_terms_come_first():
     rows = frame(A, B, C)
     other = frame(("z", "s9", 1, "mayor", 5.0, 5.0, "exact", "unknown")).assign(
-        series_id="missing|person|person|9", event="missing", place="Luna Bay"
+        series_id="missing|person|person|luna-bay", event="missing", place="Luna Bay"
     )
     seen = series.observations(pd.concat([rows, other]))
-    assert series.strongest(seen, 2, terms=("luna",))["series_id"].iloc[0] == "missing|person|person|9"
+    assert series.strongest(seen, 2, terms=("luna",))["series_id"].iloc[0] == "missing|person|person|luna-bay"
 
 
 def test_sentences_keep_the_bounds():
     text = findings.series_sentence(seen_of(A, C), "people killed, Port Sol")
-    assert text == "People killed, Port Sol: 90 (prefect) as of 2 April 2031; at least 41 (ministry) as of 1 April 2031"
+    assert text == "People killed, Port Sol: 90, says the prefect; at least 41, says the ministry (2 Apr 2031)"
 
 
 @pytest.mark.parametrize(
@@ -149,3 +149,44 @@ def test_since_the_last_run():
     before = before[["series_id", "source_name", "said"]]
     assert "ministry now says 52, before 51" in findings.since(before, now, "run-1")
     assert findings.since(None, now, "").startswith("Nothing to compare")
+
+
+def test_new_cases_are_a_series_of_their_own():
+    assert series.series_id("killed", "people", "person", "X", kind="incremental") == "killed|person|person|x|new"
+
+
+def test_two_spellings_are_one_source():
+    names = series.one_spelling(pd.Series(["Ana Ruíz", "Ana Ruiz", "Ana Ruíz", "", None, "The FSB", "FSB", "FSB"]))
+    assert names.tolist() == ["Ana Ruíz"] * 3 + [series.UNNAMED] * 2 + ["FSB"] * 3
+
+
+def test_a_small_local_count_stays_out_of_the_series_of_the_country():
+    national = frame(A, B).assign(series_id="killed|person|person|sol", place="Sol")
+    local = frame(("d", "s4", 2, "mayor", 3.0, 3.0, "exact", "cumulative")).assign(series_id="killed|person|person|sol")
+    seen = series.observations(pd.concat([national, local], ignore_index=True))
+    assert sorted(seen["series_id"]) == ["killed|person|person|port-sol", *["killed|person|person|sol"] * 2]
+
+
+def test_absurd_pairs_are_no_conflict():
+    far = ("d", "s4", 2, "prefect", 80000.0, 80000.0, "exact", "cumulative")
+    assert conflicts.disagreements(seen_of(B, far)).empty
+
+
+def test_versions_of_one_story_do_not_fall():
+    lower = ("d", "s2", 3, "ministry", 38.0, 38.0, "exact", "cumulative")
+    same_day = ("e", "s5", 2, "ministry", 38.0, 38.0, "exact", "cumulative")
+    assert conflicts.falls(seen_of(B, lower)).empty
+    assert conflicts.falls(seen_of(B, same_day)).empty
+
+
+def test_units_that_do_not_agree_are_listed():
+    seen = seen_of(A).assign(why="unit-length+conversion-off", surface="15 km")
+    assert summary.conflicts(seen)["kind"].tolist() == ["two units do not agree"]
+
+
+@pytest.mark.parametrize("source", ["the ministry of foreign affairs and European integration of the republic", "Roe"])
+def test_titles_are_short(source):
+    rows = seen_of(A, B, C, ("d", "s4", 2, source, 70.0, 70.0, "exact", "cumulative"))
+    text = findings.series_sentence(rows, "People killed in Port Sol")
+    assert len(text) <= findings.TITLE
+    assert "90, says the prefect" in text or "70, says" in text or "52, says" in text

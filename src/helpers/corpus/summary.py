@@ -17,8 +17,6 @@ from helpers.timeline import all_bins, to_bin
 #: Pages named one by one where not all can be.
 SHOWN = 20
 #: Sources drawn by name; the rest go together.
-NAMED_SOURCES = 6
-OTHERS = "other sources"
 _PREVIEW = 300
 
 
@@ -26,14 +24,6 @@ def by_day_and_source(ctx: Context) -> pd.DataFrame:
     """Columns `bin`, `source`, `articles`: how many of each source in each time step, zeros included."""
     dated = ctx.articles.dropna(subset=["day"])
     source = dated["source"].where(dated["source"] != "", "source unknown")
-    top = (
-        source.value_counts()
-        .rename_axis("source")
-        .reset_index(name="n")
-        .sort_values(["n", "source"], ascending=[False, True])
-    )
-    names = list(top["source"].head(NAMED_SOURCES))
-    source = source.where(source.isin(names), OTHERS)
     counts = pd.crosstab(to_bin(dated["day"], ctx.bin), source).reindex(all_bins(ctx.period, ctx.bin), fill_value=0)
     counts = counts.rename_axis(index="bin", columns="source")
     if counts.empty:
@@ -53,15 +43,17 @@ def say_period(ctx: Context) -> str:
     n = len(ctx.articles)
     if not n:
         return "No articles match the selection."
-    n_sources = ctx.articles.loc[ctx.articles["source"] != "", "source"].nunique()
+    named = ctx.articles.loc[ctx.articles["source"] != "", "source"]
+    n_sources = named.nunique()
+    noun = "source" if len(named) == n else "named source"
     if ctx.period is None:
-        return f"{words.count(n, 'article')} of {words.count(n_sources, 'source')}, none of them dated."
+        return f"{words.count(n, 'article')} of {words.count(n_sources, noun)}, none of them dated."
     first, last = ctx.period
     days = ctx.articles["day"].dropna()
     inner = (last - first).days + 1
     empty = inner - days.nunique()
     gaps = f"; on {words.count(empty, 'day')} of {words.number(inner)} there was none" if empty > 0 else ""
-    return f"{words.count(n, 'article')} of {words.count(n_sources, 'source')}, {words.period(first, last)}{gaps}."
+    return f"{words.count(n, 'article')} of {words.count(n_sources, noun)}, {words.period(first, last)}{gaps}."
 
 
 def kinds(ctx: Context) -> pd.DataFrame:

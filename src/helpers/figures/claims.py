@@ -9,14 +9,14 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
 
 from helpers import schema
-from helpers.figures import bounds, counting, events, judging, nouns, series, sources, units
+from helpers.figures import bounds, counting, events, judging, nouns, series, sources, units, voices
 from helpers.figures.quantities import Quantity, find_quantities
 from helpers.text.sentences import paragraphs, sentences
 
@@ -25,7 +25,7 @@ REACH = 400
 
 _NUMBER_OF = re.compile(r"\b(?:number|total|tally|count)s? of\s(?=[a-z])", re.IGNORECASE)
 _TOLL = re.compile(
-    r"\b(?:death toll|toll|dead|deaths|casualties|losses)\b(?![^.;\n]{0,80}\bbut\b)[^.;\n]{0,80}$", re.IGNORECASE
+    r"\b(death toll|toll|dead|deaths|casualties|losses)\b:?(?![^.;\n]{0,80}\bbut\b)[^.;\n]{0,80}$", re.IGNORECASE
 )
 _PLACE_OF = re.compile(
     r"\b(?:city|town|village|country|nation|capital|state|province|region|district|suburb|community|hub|port"
@@ -99,6 +99,7 @@ def read_article(
     spans = sentences(text)
     starts = [start for start, _ in spans]
     told = sources.find_sources(text, spans)
+    meant = _meant(text, told, near)
     blocks = paragraphs(text)
     read = []
     claims = _taken_over(text, spans, starts, [q for q in find_quantities(text) if small or q.kind != "one-of"])
@@ -106,7 +107,7 @@ def read_article(
         at = max(0, bisect.bisect_right(starts, claim.quantity.start) - 1)
         span = max(spans[at][0], claim.quantity.start - REACH), min(spans[at][1], claim.end + REACH)
         floor = max([span[0], *(c.end for c in claims[max(0, i - 1) : i])])
-        row = _row(text, claim, span, floor, told[at], _block(blocks, claim.quantity.start), published, near)
+        row = _row(text, claim, span, floor, told[at], meant, _block(blocks, claim.quantity.start), published, near)
         read.append((claim.quantity, row))
     _carry_events(text, starts, [row for _, row in read])
     return read
@@ -165,8 +166,10 @@ def _bare_claim(text: str, claim: Claim, last: Claim | None, begin: int) -> Clai
                 unit="person" if units.is_person(phrase.head) else "count",
                 why="number-of",
             )
-    if _TOLL.search(before):
-        return replace(claim, phrase="people", head="person", unit="person", why="toll")
+    toll = _TOLL.search(before)
+    if toll:
+        dead = toll[1].lower() not in ("casualties", "losses")
+        return replace(claim, phrase="people", head="person", unit="person", why="toll" if dead else "casualties")
     following = re.match(
         r"\s(?:(?:people|others)\s)?(?:(?:have|has|had|were|was|are|been|being|reported|confirmed)\s)*(dead|killed|died"
         r"|injured|wounded|missing|hurt|detained|arrested|displaced|homeless|evacuated|fled|hospitalized|infected"
@@ -184,6 +187,7 @@ def _row(
     span: tuple[int, int],
     floor: int,
     told: list[sources.Source],
+    meant: Mapping[tuple[int, int], Mapping[str, Any]],
     block: tuple[int, int],
     published: dt.date | None,
     near: Near,
@@ -212,15 +216,16 @@ def _row(
             floor=floor,
             ceiling=span[1],
         )
-        event, how = found if found else (None, "")
+        event, how = found if found else (events.names()["killed"] if claim.why == "toll" else None, "")
         if event and event.of == "person" and claim.unit == "count" and claim.head in ("", "other"):
             claim = replace(
                 claim, phrase=claim.phrase or "people", head="person", unit="person", why=f"{claim.why}-{how}"
             )
     source = sources.source_at(told, quantity.start)
-    person = _person(source, near.people) if source else None
     if source is None:
-        source, person = _quoted(quantity.start, near)
+        source, person = _quoted(text, quantity.start, near)
+    else:
+        person = meant.get((source.start, source.end))
     low, high = bounds.ends(quantity.low, quantity.high, quantity.bound.bound)
     bound = (
         bounds.AT_LEAST
@@ -232,6 +237,10 @@ def _row(
     )
     name = event.name if event else ""
     as_of, dated = counting.as_of(text, near.dates, quantity.start, claim.end, span, published)
+    kind_of_count = counting.count_kind(text, quantity, claim.end, span, dated=dated, event=name)
+    twin = quantity.twin
+    gap = units.conversion_gap(quantity.low, quantity.unit, twin.low, twin.unit) if twin else None
+    misfit = gap is not None and gap > units.ROUNDING
     return {
         "start": quantity.start,
         "end": quantity.end,
@@ -243,46 +252,58 @@ def _row(
         "unit": claim.unit or "count",
         "counted": _counted(claim),
         "event": name,
-        "said_by": (person["name"] if person else source.name) if source else "",
+        "said_by": _said_by(text, source, person, bool(near.people)) if source else "",
         "person_id": person["person_id"] if person else None,
         "place_id": place["place_id"] if place else None,
         "place": place["name"] if place else "",
         "as_of_first": as_of[0],
         "as_of_last": as_of[1],
-        "count_kind": counting.count_kind(text, quantity, claim.end, span, dated=dated, event=name),
+        "count_kind": kind_of_count,
         "hedge": judging.hedge_of(text, quantity.start, span, block),
         "salient": judging.is_salient(text, quantity, claim.why, claim.unit, claim.head, name),
-        "series_id": series.series_id(
-            name, claim.head, claim.unit, place["place_id"] or place["name"] if place else ""
-        ),
-        "why": claim.why + (f"+{source.why}" if source else ""),
+        "series_id": series.series_id(name, claim.head, claim.unit, counting.region_of(place), kind=kind_of_count),
+        "why": "+".join([claim.why, *([source.why] if source else []), *([units.MISCONVERTED] if misfit else [])]),
     }
 
 
-def _quoted(start: int, near: Near) -> tuple[sources.Source | None, Mapping[str, Any] | None]:
+def _said_by(text: str, source: sources.Source, person: Mapping[str, Any] | None, people_known: bool) -> str:
+    """The canonical name of a person, else the source as written; "he" whom nobody knows is nobody."""
+    if person:
+        return person["name"]
+    unknown = people_known and text[source.start : source.end].lower() in ("he", "she", "i")
+    return "" if unknown else source.name
+
+
+def _quoted(text: str, start: int, near: Near) -> tuple[sources.Source | None, Mapping[str, Any] | None]:
     """The speaker of the quotation that holds the number, as the people room found it."""
     for quote in near.quotes:
         if quote["start"] <= start < quote["end"] and quote["speaker"]:
-            person = (
-                next((row for row in near.people if row["person_id"] == quote["person_id"]), None)
-                if quote["person_id"]
-                else None
-            )
             first, last = quote["speaker_start"] or 0, quote["speaker_end"] or 0
-            return sources.Source(quote["start"], quote["end"], first, last, quote["speaker"], "quotation"), person
+            person = next((row for row in near.people if row["person_id"] == (quote["person_id"] or None)), None)
+            span = voices.trimmed(text, first, last)
+            if span is None and person is None:
+                return None, None
+            name = voices.plain_name(text[slice(*span)]) if span else ""
+            return sources.Source(quote["start"], quote["end"], *(span or (first, last)), name, "quotation"), person
     return None, None
+
+
+def _meant(text: str, told: list[list[sources.Source]], near: Near) -> dict[tuple[int, int], Mapping[str, Any]]:
+    """The person that each source's words mean, by their place: named there, or meant by "he" or "the minister"."""
+    persons = {row["person_id"]: row for row in near.people if row["person_id"]}
+    cast = voices.cast_of(near.people)
+    found: dict[tuple[int, int], Mapping[str, Any]] = {}
+    last = (-1, "")
+    for source in (source for sentence in told for source in sentence):
+        who = voices.person_at(text, source.start, source.end, cast, last) if persons else ""
+        if who:
+            found[source.start, source.end] = persons[who]
+        last = (source.start, who)
+    return found
 
 
 def _counted(claim: Claim) -> str:
     return re.sub(r"\s+", " ", claim.phrase).strip()
-
-
-def _person(source: sources.Source, people: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """The person that the source's words (or its full name) are."""
-    inside = [row for row in people if source.start <= row["start"] and source.end - 2 <= row["end"] <= source.end + 2]
-    if inside:
-        return inside[-1]
-    return next((row for row in people if row["name"] and row["name"] == source.name), None)
 
 
 def _carry_events(text: str, starts: list[int], rows: list[dict[str, Any]]) -> None:
@@ -301,6 +322,4 @@ def _carry_events(text: str, starts: list[int], rows: list[dict[str, Any]]) -> N
         ):
             row["event"] = last["event"]
             row["salient"] = row["salient"] or (row["high"] or row["low"] or 0) >= judging.FEW
-            row["series_id"] = series.series_id(
-                row["event"], units.singular(row["counted"].split()[-1]), row["unit"], row["place_id"] or row["place"]
-            )
+            row["series_id"] = series.with_event(row["series_id"], row["event"], row["unit"])

@@ -12,12 +12,37 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from helpers.figures.quantities import Quantity
+from helpers.places import gazetteer
 
 _SPOKEN_IN = re.compile(
     r"\b(?:said|told|speaking|statement|conference|briefing|reporters|ministry|spokesman|spokeswoman|officials"
     r"|parliament)(?:\s(?:a|an|the|on|news|press|state|television|reporters|journalists|lawmakers|conference|interview"
     r"|briefing|late|early|\w+day))*\s(?:in|from|at)\s$"
 )
+_IN_PLACE = re.compile(
+    r"\b(?:in|at|near|across|around|outside|throughout|within|inside)\s(?:the\s(?:\w+\s){0,3}(?:of\s)?)?$"
+)
+_EVERYWHERE = re.compile(
+    r"\b(?:(?:in|across|from) (?:all |the |all the )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+|flooded"
+    r"|affected|several|stricken)(?: \w+)? countries|across (?:the )?(?:\w+ )?(?:region|continent|basin)|worldwide"
+    r"|around the world|along the (?:whole |entire )?(?:rivers?|coast)|(?:region|continent)-?wide"
+    r"|(?:count of|say|by) (?:the )?governments|national authorities|interior ministries)\b",
+    re.IGNORECASE,
+)
+#: A sentence that names so many countries counts over all of them.
+_MANY = 3
+_NATION = re.compile(
+    r"\b(?:nationwide|across the country|in the (?:whole |entire )?(?:country|nation))\b", re.IGNORECASE
+)
+#: A count that belongs to an event as a whole, wherever the story stands.
+_OF_EVENT = re.compile(
+    r"\b(?:(?:in|from|by) the (?:flood(?:s|ing)?|war|conflict|invasion|storm|hurricane|typhoon|cyclone|earthquake|quake"
+    r"|disaster|epidemic|pandemic|fires?|wildfires?|eruption)|since the \w+ (?:began|started|hit|struck)"
+    r"|since the (?:start|beginning|outbreak)|(?:flood|war|storm|earthquake|quake|disaster) has (?:now )?killed)\b",
+    re.IGNORECASE,
+)
+#: Distance added to the day on which somebody spoke, as it is not the day of what was counted.
+_REPORTED = 120
 _CLAUSE = re.compile(r"[;:]|,\s(?:but|while|and|which|who|after|as|where)\s|\.\s")
 _SINCE = re.compile(
     r"\b(?:since|from)\s(?:the\s(?:start|beginning|outbreak|onset)\sof\s)?(?:early |late |mid-)?$", re.IGNORECASE
@@ -47,6 +72,14 @@ _NEW = re.compile(
     r" (?:attack|strike|raid|quake|wave))\b",
     re.IGNORECASE,
 )
+#: One blow and what it did: "the attack left", "killed in rocket strikes".
+_BLOW = r"(?:strikes?|attacks?|shelling|raids?|blasts?|explosions?|bombings?|shootings?|crash|ambush)"
+_STRIKE = re.compile(
+    rf"\b{_BLOW}\b[^.;]{{0,40}}\b(?<!have )(?<!has )(?:left|leaving|killed|killing|wounded|wounding|injured|injuring)\b"
+    r"[^.;]{0,25}$",
+    re.IGNORECASE,
+)
+_STRUCK = re.compile(rf"\b(?:in|by) (?:an? |the |\w+ )?(?:[\w-]+ ){{0,2}}{_BLOW}\b", re.IGNORECASE)
 _INCREMENTAL_GRAINS = frozenset(("day", "time", "week"))
 
 
@@ -59,31 +92,69 @@ def place_of(
     text: str,
     besides: tuple[int, int] = (0, 0),
 ) -> Mapping[str, Any] | None:
-    """The place nearest to the number in its sentence, else in its paragraph, else the dateline; demonyms count last.
+    """The place nearest to the number in its sentence, else in its paragraph, else the dateline; demonyms and waters
+    only where there is nothing else.
 
     Where somebody spoke is not where it happened: places within `besides` (the words that name the source) and after
-    "said in" are left out.
+    "said in" are left out. "In six countries" and "across the region" are no place.
     """
-    for first, last in (span, block):
-        inside = [
-            place
-            for place in places
-            if first <= place["start"] < last
-            and place["role"] != "dateline"
-            and not besides[0] <= place["start"] < besides[1]
-            and not _SPOKEN_IN.search(text[max(first, place["start"] - 45) : place["start"]])
-        ]
-        if inside:
-            return min(
-                inside,
-                key=lambda place: (
-                    place["role"] in ("demonym", "associative", "embedded"),
-                    place["kind"] in ("water", "continent", "region"),
-                    abs(place["start"] - start),
-                    place["start"],
-                ),
-            )
-    return next((place for place in places if place["role"] == "dateline"), None)
+    around = max(span[0], start - 100), min(span[1], start + 140)
+    if _EVERYWHERE.search(text, *around):
+        return None
+    inside = [
+        place
+        for place in places
+        if min(span[0], block[0]) <= place["start"] < max(span[1], block[1])
+        and place["role"] != "dateline"
+        and not besides[0] <= place["start"] < besides[1]
+        and not _SPOKEN_IN.search(text[max(block[0], place["start"] - 45) : place["start"]])
+    ]
+    sure = [place for place in inside if not _vague(place)]
+    own = [place for place in sure if span[0] <= place["start"] < span[1]]
+    if _NATION.search(text, *around):
+        return _nation(places, start)
+    if _OF_EVENT.search(text, *around) and not any(_distance(text, place, start) < (False, 60, 0) for place in own):
+        peoples = [p for p in inside if p["role"] in ("demonym", "associative") and span[0] <= p["start"] < start + 40]
+        return min(peoples, key=lambda place: _distance(text, place, start), default=None)
+    if len({place["country"] for place in own if place["kind"] == "country"}) >= _MANY:
+        return None
+    if own:
+        return min(own, key=lambda place: _distance(text, place, start))
+    before = [place for place in sure if place["start"] < start]
+    if before:
+        return max(before, key=lambda place: place["start"])
+    dateline = next((place for place in places if place["role"] == "dateline"), None)
+    return dateline or min(inside, key=lambda place: _distance(text, place, start), default=None)
+
+
+def _nation(places: Sequence[Mapping[str, Any]], start: int) -> Mapping[str, Any] | None:
+    """The country that the story is from, else the one spoken of last before `start`."""
+    home = [place["country"] for place in places if place["role"] == "dateline" and place["country"]]
+    near = [place["country"] for place in places if place["start"] < start and place["country"]]
+    country = home[-1] if home else near[-1] if near else ""
+    name = gazetteer.load().countries.get(country, "")
+    known = next((place for place in places if place["kind"] == "country" and place["country"] == country), None)
+    return known or ({"place_id": None, "name": name, "kind": "country", "country": country} if name else None)
+
+
+def region_of(place: Mapping[str, Any] | None) -> str:
+    """The country of a place by name, by which series are told apart; for a place of no known country its own name; ""
+    for none and for seas and continents."""
+    if place is None:
+        return ""
+    return gazetteer.load().countries.get(place["country"] or "") or ("" if _vague(place) else place["name"])
+
+
+def _vague(place: Mapping[str, Any]) -> bool:
+    """Whether a place says little of where: a people's name, part of another name, a sea or river."""
+    return place["role"] in ("demonym", "associative", "embedded") or place["kind"] in ("water", "continent")
+
+
+def _distance(text: str, place: Mapping[str, Any], start: int) -> tuple[bool, int, int]:
+    """Places behind a preposition ("in", "near") come first, then the nearer one."""
+    where = _IN_PLACE.search(text[max(0, place["start"] - 30) : place["start"]])
+    far = place["start"] - start if place["start"] > start else start - place["start"]
+    return where is None, far, place["start"]
 
 
 def as_of(
@@ -112,7 +183,7 @@ def as_of(
                 text[max(0, date["start"] - 30) : date["start"]],
             )
         )
-        far += 120 if reported else 0
+        far += _REPORTED if reported else 0
         if best is None or (far, date["start"]) < best[0]:
             best = ((far, date["start"]), date)
     if best is None or best[0][0] > 220 or published is None and best is None:
@@ -123,7 +194,7 @@ def as_of(
         return (first, published), "since"
     if published and last > published:
         last = max(first, published)
-    return (first, last), date["granularity"]
+    return (first, last), "" if best[0][0] >= _REPORTED else date["granularity"]
 
 
 def count_kind(text: str, quantity: Quantity, end: int, span: tuple[int, int], *, dated: str, event: str) -> str:
@@ -142,7 +213,7 @@ def count_kind(text: str, quantity: Quantity, end: int, span: tuple[int, int], *
         return "incremental"
     if dated == "since" or _SINCE_EVENT.search(after) or _REACHED.search(before[-70:]) or quantity.was is not None:
         return "cumulative"
-    if _NEW.search(after) or _NEW.search(before[-60:]):
+    if _NEW.search(after) or _NEW.search(before[-60:]) or _STRUCK.search(after) or _STRIKE.search(before[-90:]):
         return "incremental"
     if _TOTAL.search(before[-80:]) or _TOTAL.search(after):
         return "cumulative"

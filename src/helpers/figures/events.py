@@ -30,11 +30,13 @@ _PASSIVE = re.compile(
 
 @dataclass(frozen=True)
 class Event:
-    """A line of the lexicon. `of`: person, thing or money; `accumulates`: whether a count of it only grows."""
+    """A line of the lexicon. `of`: person, thing or money; `accumulates`: whether a count of it only grows; `weight`:
+    how much readers want to know it, 1 to 9."""
 
     name: str
     of: str
     accumulates: bool
+    weight: int
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def lexicon() -> dict[str, _Word]:
     """Word (lower case) -> event. A word of two events belongs to the first in the file."""
     words: dict[str, _Word] = {}
     for row in units.rows("figures_events.csv"):
-        event = Event(row["event"], row["of"], row["accumulates"] == "yes")
+        event = Event(row["event"], row["of"], row["accumulates"] == "yes", int(row["weight"]))
         for column in ("nouns", "verbs"):
             for word in filter(None, (piece.strip() for piece in row[column].split(";"))):
                 words.setdefault(word, _Word(event, column == "nouns"))
@@ -106,7 +108,7 @@ def find_event(
         near = first <= 2 or _PASSIVE.match(after[:first])
         if near and _fits(word.event, kind, noun=word.noun):
             return word.event, "event-after"
-    before = text[max(floor, start - 120) : start]
+    before = text[max(floor, start - 120) : start].rstrip().removesuffix(":")  # "The dead: 64"
     stops = [found.end() for found in _CLAUSE_END.finditer(before)]
     before = before[stops[-1] :] if stops else before
     own_verb = _OWN_VERB.match(after)  # the number is the subject: what was said before is not about it

@@ -3,14 +3,28 @@ doubts."""
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from helpers.figures import series
-from helpers.report.words import count, day, listing
+from helpers.figures.conflicts import ABSURD
+from helpers.report.words import count, short_day
+
+#: Characters of a title, and of a source's name in it.
+TITLE, _SOURCE = 90, 34
+#: Days that two values of a title may lie apart.
+_NEAR_DAYS = 5
+_BODY = re.compile(
+    r"(?:Ministry|Government|Office|Agency|Directorate|Federation|Council|Commission|Department)\b", re.IGNORECASE
+)
 
 _HEDGES = {
-    "undercount": "called an undercount",
-    "unverified": "not independently verified",
+    "undercount": "likely an undercount",
+    "unverified": "unverified",
     "disputed": "disputed",
     "preliminary": "preliminary",
     "alleged": "alleged",
@@ -29,26 +43,81 @@ def overview(quality: dict[str, int]) -> str:
 
 
 def statement(row: dict) -> str:
-    """One claim: "at least 41, the interior ministry says"."""
+    """One claim: "at least 41, unverified, says the interior ministry"."""
     doubt = f", {_HEDGES[row['hedge']]}" if row.get("hedge") in _HEDGES else ""
     name = row["source_name"]
-    return f"{row['said']}{doubt}" + ("" if name == "not attributed" else f" ({name})")
+    return f"{row['said']}{doubt}" + ("" if name == series.UNNAMED else f", {_says(name)} {_short(name)}")
 
 
-def series_sentence(rows: pd.DataFrame, label: str) -> str:
-    """The latest values of a series, every source with its own: nothing is averaged."""
+def _says(name: str) -> str:
+    last = name.split(" of ")[0].split()[-1]
+    return "say" if last[0].islower() and last.endswith("s") and not last.endswith("ss") else "says"
+
+
+def _short(name: str) -> str:
+    """A source's name for a title: without what follows its first preposition, where it is long."""
+    if len(name) > _SOURCE:
+        name = re.split(r" (?:of|for|from|in|at|by|with) ", name)[0] if " " in name else name
+    if len(name) > _SOURCE:
+        name = name[:_SOURCE].rsplit(" ", 1)[0] + " …"
+    common = name[0].islower() and _says(name) == "says" and name.split()[0] not in ("his", "her", "its", "their")
+    return f"the {name}" if common or _BODY.search(name) else name
+
+
+def series_sentence(rows: pd.DataFrame, label: str, *, longest: int = TITLE) -> str:
+    """The latest values of a series, two sources at most with their own: nothing is averaged. At most `longest`
+    characters, if the first source's statement fits."""
     if rows.empty:
         return ""
-    latest = series.latest(rows, rows["series_id"].iloc[0])
-    named = latest[latest["source_name"] != "not attributed"]
-    shown = (named if len(named) else latest).head(3).to_dict("records")
-    when = f" as of {day(shown[0]['as_of_last'])}" if pd.notna(shown[0]["as_of_last"]) else ""
-    others = [
-        statement(row) + ("" if row["as_of_last"] == shown[0]["as_of_last"] else f" as of {day(row['as_of_last'])}")
-        for row in shown[1:]
-        if row["said"] != shown[0]["said"]
+    shown, others = _two(rows)
+    when = f" ({short_day(shown[0]['as_of_last'])})" if pd.notna(shown[0]["as_of_last"]) else ""
+    said = [statement(row) for row in shown]
+    more = [f", and {count(others + extra, 'other source')}" if others + extra else "" for extra in (0, len(said) - 1)]
+    name = _capital(label)
+    forms = [
+        f"{name}: {'; '.join(said)}{more[0]}{when}",
+        f"{name}: {'; '.join(said)}{when}",
+        f"{name}: {said[0]}{more[1]}{when}",
+        f"{name}: {said[0]}{when}",
+        f"{name}: {said[0]}",
+        f"{name}: {shown[0]['said']}{when}",
     ]
-    return f"{_capital(label)}: {statement(shown[0])}{when}" + (f"; {listing(others)}" if others else "")
+    return next((form for form in forms if len(form) <= longest), forms[-1])
+
+
+def _two(rows: pd.DataFrame) -> tuple[list[dict], int]:
+    """The newest statement and, of about the same days, the one by another source that differs most; how many sources
+    are left out."""
+    latest = series.latest(rows, rows["series_id"].iloc[0])
+    named = latest[latest["source_name"] != series.UNNAMED]
+    newer = len(named) and _goes_beyond(latest.iloc[0], named.iloc[0])
+    pool = (named if len(named) and not newer else latest).to_dict("records")
+    first = pool[0]
+    rivals = [
+        row
+        for row in pool[1:]
+        if row["said"] != first["said"]
+        and row["value"] > 0
+        and first["value"] > 0
+        and max(row["value"], first["value"]) <= ABSURD * min(row["value"], first["value"])
+        and _days_between(row, first) <= _NEAR_DAYS
+    ]
+    second = max(rivals, key=lambda row: abs(row["value"] - first["value"]), default=None)
+    shown = [first, second] if second else [first]
+    return shown, sum(row["source_name"] != series.UNNAMED for row in pool if row not in shown)
+
+
+def _goes_beyond(newest: Mapping[str, Any], named: Mapping[str, Any]) -> bool:
+    """Whether an unattributed value is days newer than the newest attributed one, and not less, nor absurdly more."""
+    grown = named["value"] <= newest["value"] <= ABSURD * named["value"]
+    return grown and _days_between(newest, named) > _NEAR_DAYS
+
+
+def _days_between(first: Mapping[str, Any], second: Mapping[str, Any]) -> float:
+    """Days between the as-of days of two statements; infinitely many if one has none."""
+    if pd.isna(first["as_of_last"]) or pd.isna(second["as_of_last"]):
+        return math.inf
+    return abs((pd.Timestamp(first["as_of_last"]) - pd.Timestamp(second["as_of_last"])).days)
 
 
 def lead(seen: pd.DataFrame, strong: pd.DataFrame) -> str:
@@ -67,7 +136,7 @@ def conflicts(table: pd.DataFrame) -> str:
     if table.empty:
         return "No conflicts found: no total falls and no two sources differ by a quarter or more."
     first = table.iloc[0]
-    return f"{count(len(table), 'conflict')} between figures; the widest: {first['label']}, {first['what']}."
+    return f"{count(len(table), 'conflict')} between figures. {first['label']}: {first['what']}."
 
 
 def since(previous: pd.DataFrame | None, now: pd.DataFrame, run: str) -> str:

@@ -71,6 +71,11 @@ _DOUBT_STEMS = (
 )
 
 
+#: "a man of 83": an age.
+_AGED = re.compile(
+    r"\b(?:man|woman|boy|girl|patient|son|daughter|child|widow|widower|pensioner|farmer|mother|father) of $"
+)
+_OLDEST = 115
 _HYPOTHETICAL = re.compile(r"\b(?:if|would|could|might|may|should|unless)\b[^.;,]{0,40}$", re.IGNORECASE)
 
 
@@ -102,6 +107,8 @@ def is_salient(text: str, quantity: Quantity, why: str, unit: str, head: str, ev
     goes."""
     low = abs(quantity.low)
     if quantity.kind in ("age", "one-of") or why.startswith("hyphen-noun") or quantity.number.kind == "fraction":
+        return False
+    if low <= _OLDEST and not quantity.phrase and _AGED.search(text[max(0, quantity.start - 25) : quantity.start]):
         return False
     if _HYPOTHETICAL.search(text[max(0, quantity.start - 50) : quantity.start]):
         return False

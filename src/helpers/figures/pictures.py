@@ -7,15 +7,11 @@ import pandas as pd
 from helpers.context import Context
 from helpers.figures import findings, summary
 from helpers.report import Evidence, Figure, Sentence, Table, charts
-from helpers.report.words import count, listing, period, short_day
+from helpers.report.words import count, listing, short_day, when
 
 #: Prefix of the evidence anchors of series on the page.
 PREFIX = "figure"
-_SOURCES_DRAWN = 6
-
-
-def _when(ctx: Context) -> str:
-    return period(*ctx.period) if ctx.period else "undated"
+_SOURCES_DRAWN = 5
 
 
 def claims_chart(ctx: Context, seen: pd.DataFrame, strong: pd.DataFrame, rank: int) -> Figure | Sentence:
@@ -36,7 +32,7 @@ def claims_chart(ctx: Context, seen: pd.DataFrame, strong: pd.DataFrame, rank: i
         by="source_name",
         id=f"series-{rank + 1}",
         title=findings.series_sentence(rows, label) or label,
-        subtitle=f"Reported values by the day they hold for, {_when(ctx)}{note}",
+        subtitle=f"Reported values by the day they hold for, {when(ctx.period)}{note}",
         alt=f"{label}: {listing(values)}",
         source=f"{count(rows['article_id'].nunique(), 'article')} that report it",
         n=len(drawn),
@@ -53,7 +49,7 @@ def series_table(ctx: Context, strong: pd.DataFrame) -> Table:
     return Table(
         rows,
         id="series",
-        caption=f"What is counted most, {_when(ctx)}",
+        caption=f"What is counted most, {when(ctx.period)}",
         links={"label": "anchor"},
         columns={
             "label": "What is counted",
@@ -73,13 +69,12 @@ def claims_table(ctx: Context, seen: pd.DataFrame, strong: pd.DataFrame) -> Tabl
     rows = rows.assign(
         as_of=[_span(row.as_of_first, row.as_of_last) for row in rows.itertuples()],
         label=rows["series_id"].map(dict(zip(strong["series_id"], strong["label"]))),
-        printed=[short_day(value) for value in rows["day"]],
     )
     rows = rows.assign(anchor=[Evidence.anchor(PREFIX, label) for label in rows["label"]])
     return Table(
         rows,
         id="claims",
-        caption=f"The claims of these series, {_when(ctx)}",
+        caption=f"The claims of these series, {when(ctx.period)}",
         links={"said": "anchor"},
         limit=60,
         columns={
@@ -87,11 +82,9 @@ def claims_table(ctx: Context, seen: pd.DataFrame, strong: pd.DataFrame) -> Tabl
             "said": "Value",
             "source_name": "Said by",
             "as_of": "As of",
-            "count_kind": "Kind",
             "hedge": "Doubt",
             "sentence": "Sentence",
             "source": "Outlet",
-            "printed": "Printed",
         },
         note="As of: the days that the text says the value holds for; else the day of publication.",
     )
@@ -106,7 +99,7 @@ def side_by_side_table(ctx: Context, table: pd.DataFrame) -> Table:
     return Table(
         rows,
         id="who-says-what",
-        caption=f"The latest value of each source, {_when(ctx)}",
+        caption=f"The latest value of each source, {when(ctx.period)}",
         links={"said": "anchor"},
         limit=60,
         columns={
@@ -114,7 +107,6 @@ def side_by_side_table(ctx: Context, table: pd.DataFrame) -> Table:
             "source_name": "Said by",
             "said": "Latest value",
             "as_of": "As of",
-            "count_kind": "Kind",
             "hedge": "Doubt",
         },
         note="“not attributed”: the article says it in its own voice.",
@@ -126,11 +118,10 @@ def conflicts_table(ctx: Context, table: pd.DataFrame) -> Table:
     return Table(
         table,
         id="conflicts",
-        caption=f"Figures that do not fit, {_when(ctx)}",
+        caption=f"Figures that do not fit, {when(ctx.period)}",
         limit=40,
         columns={"kind": "Kind", "label": "What is counted", "what": "Who says what"},
-        note="Sources differ: latest values at most a week apart, the larger at least a quarter more. They may count"
-        " different things.",
+        note="Sources differ: latest values at most three days apart, the larger a quarter to four times more.",
     )
 
 
@@ -149,12 +140,10 @@ def checklist_table(ctx: Context, rows: pd.DataFrame) -> Table:
         caption=f"All figures of one article: {title}" if title else "All figures of one article",
         columns={
             "surface": "Figure",
-            "said": "Read as",
             "counted": "Counted",
             "event": "Event",
             "source_name": "Said by",
             "place": "Place",
-            "as_of": "As of",
             "worth": "Timeline",
             "sentence": "Sentence",
         },
@@ -169,7 +158,7 @@ def all_claims_table(ctx: Context, claims: pd.DataFrame) -> Table:
     return Table(
         rows,
         id="all-claims",
-        caption=f"All figures worth a timeline, {_when(ctx)}",
+        caption=f"All figures worth a timeline, {when(ctx.period)}",
         limit=15,
         columns={
             "said": "Value",
@@ -191,9 +180,7 @@ def evidence(ctx: Context, seen: pd.DataFrame, strong: pd.DataFrame) -> Evidence
 
 def look(claims: pd.DataFrame) -> pd.DataFrame:
     """Five rows for the first look at the data."""
-    return claims[
-        ["surface", "said", "counted", "event", "said_by", "place", "as_of_last", "count_kind", "salient", "why"]
-    ].head()
+    return claims[["surface", "said", "counted", "event", "said_by", "place"]].head()
 
 
 def _span(first: object, last: object) -> str:

@@ -1,35 +1,70 @@
-"""Figures of different articles that report the same thing, joined into one series: event, counted, unit and place.
+"""Figures of different articles that report the same thing, joined into one series: event, population, unit, country.
 
-Sources stay side by side and are never averaged. Copies of a story count once; so does a source that says the same
-thing again. Listed beside the values: counts that fall though they can only grow, sources that differ by more than a
-factor.
+New cases ("another 12") make a series of their own beside the totals. Sources stay side by side and are never
+averaged. Copies of a story count once; so does a source that says the same thing again.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from helpers.figures import events, units
 
-#: Heads that stand for "people" in general; a series of the killed does not split by them.
-_PEOPLE = frozenset("person people victim human life body man resident inhabitant fatality casualty other".split())
+#: `source_name` of a figure that the article gives in its own voice.
+UNNAMED = "not attributed"
+#: A local value joins the series of its country only if it is at least this share of the middle value given there.
+_OF_SIZE = 0.3
+#: Below this share of a series' middle value, with at least so many values, a figure is a part and no total.
+_PART, _FEW = 0.1, 5
+#: Share of the values with a country that one country must have for values without a country to count as its own.
+_DOMINANT = 0.7
+_NEW = "new"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SMALL_WORDS = frozenset("and of the".split())
+#: Money and its event in plain words.
+_MONEY = {"": "Money", "pledged": "Money pledged", "cost": "Damage and costs", "spent": "Money spent", "lost": "Losses"}
+_COUNT_DAYS, _COUNT_SOURCES = 8, 5
+#: Series of several values that are enough to leave out those of one.
+_ENOUGH = 3
 
 
-def series_id(event: str, head: str, unit: str, place: str | None) -> str:
-    """Deterministic name of the series a figure belongs to: event|counted|unit|place, each a slug."""
+@lru_cache(maxsize=1)
+def _populations() -> dict[str, tuple[str, str]]:
+    """Noun -> population and its plural, from figures_populations.csv."""
+    return {
+        noun: (row["name"], row["plural"])
+        for row in units.rows("figures_populations.csv")
+        for noun in row["nouns"].split(";")
+    }
+
+
+def series_id(event: str, head: str, unit: str, region: str | None, *, kind: str = "") -> str:
+    """Deterministic name of the series a figure belongs to: event|population|unit|country, each a slug; "|new" behind
+    it for an incremental count."""
     noun = units.singular(head) if head else ""
-    if noun in _PEOPLE or (
-        unit == "person" and event and noun in ("dead", "wounded", "injured", "missing", "death", "fatality")
-    ):
-        noun = "person"
-    return "|".join(_slug(part) for part in (event, noun, unit or "count", place or ""))
+    noun = _populations().get(noun, (noun, ""))[0]
+    if "person" in (noun, unit):
+        noun, unit = noun or "person", "person"
+    if unit in units.by_code() and units.by_code()[unit].kind == "money":
+        noun = ""
+    parts = [slug(part) for part in (event, noun, unit or "count", region or "")]
+    return "|".join([*parts, _NEW] if kind == "incremental" else parts)
 
 
-def _slug(text: str) -> str:
+def with_event(name: str, event: str, unit: str) -> str:
+    """A series id with another event."""
+    parts = name.split("|")
+    return "|".join([slug(event), parts[1] or ("person" if unit == "person" else ""), *parts[2:]])
+
+
+def slug(text: str) -> str:
+    """A name in small ASCII letters and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return _NOT_SLUG.sub("-", plain).strip("-")
 
@@ -37,14 +72,16 @@ def _slug(text: str) -> str:
 def observations(figures: pd.DataFrame) -> pd.DataFrame:
     """One row for each thing a source said as of a day: salient figures, copies of a story and repetitions taken once.
 
-    Adds `source_name` (who says it, else the outlet) and `value` (the end of the interval that is given). The earliest
-    article that carries a statement keeps it.
+    Adds `source_name` (who says it), `value` (the end of the interval that is given) and the final `series_id`: local
+    values far below those of their country keep to themselves, values without a country join a dominant one.
     """
     if figures.empty:
         return figures.assign(source_name=pd.Series(dtype=object), value=pd.Series(dtype=float))
     kept = figures[figures["salient"]].copy()
-    kept["source_name"] = kept["said_by"].where(kept["said_by"].fillna("") != "", "not attributed")
+    kept["source_name"] = one_spelling(kept["said_by"])
     kept["value"] = kept["low"].fillna(kept["high"])
+    kept["series_id"] = _rolled_up(kept)
+    kept["series_id"] = _parts_apart(kept)
     kept = kept.sort_values(["day", "article_id", "start"], kind="stable", na_position="last")
     return (
         kept.drop_duplicates(["series_id", "source_name", "low", "high", "bound", "as_of_last"])
@@ -53,9 +90,51 @@ def observations(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def one_spelling(names: pd.Series) -> pd.Series:
+    """Names that differ in accents, case or "the" in their most frequent spelling; UNNAMED for none."""
+    plain = names.fillna("")
+    keys = plain.map(lambda name: slug(name).removeprefix("the-"))
+    counts = pd.DataFrame({"key": keys, "name": plain}).groupby(["key", "name"]).size().rename("n").reset_index()
+    best = counts.sort_values(["n", "name"], ascending=[False, False], kind="stable").drop_duplicates("key")
+    return keys.map(dict(zip(best["key"], best["name"]))).where(keys != "", UNNAMED)
+
+
+def _rolled_up(rows: pd.DataFrame) -> pd.Series:
+    """series_id of each row after places are rolled up."""
+    parts = rows["series_id"].str.split("|", expand=False)
+    region = parts.str[3]
+    thing = parts.map(lambda part: "|".join([*part[:3], *part[4:]]))
+    named = rows[region != ""].assign(thing=thing, region=region)
+    shares = named.groupby(["thing", "region"]).size().rename("n").reset_index()
+    shares["share"] = shares["n"] / shares.groupby("thing")["n"].transform("sum")
+    whole = set(thing[region == ""])
+    lead = shares[(shares["share"] >= _DOMINANT) & shares["thing"].isin(whole)].set_index("thing")["region"].to_dict()
+    region = pd.Series([place or lead.get(of, "") for of, place in zip(thing, region)], index=rows.index)
+    place = rows["place"].fillna("").map(slug)
+    local = (place != "") & (place != region)
+    middle = rows["value"].where(~local).groupby([thing, region]).transform("median")
+    alone = middle.isna() & (rows["count_kind"] != "cumulative")
+    small = local & ((rows["value"] < _OF_SIZE * middle) | alone)
+    region = region.where(~small, place)
+    return pd.Series(
+        ["|".join([*part[:3], where, *part[4:]]) for part, where in zip(parts, region)], index=rows.index, dtype=object
+    )
+
+
+def _parts_apart(rows: pd.DataFrame) -> pd.Series:
+    """series_id of each row, those that no word calls a total and that are far below the totals put with the new
+    cases: the dead of one attack beside the dead of a war."""
+    grows = rows["event"].map({name: event.accumulates for name, event in events.names().items()}).fillna(False)
+    by_series = rows.groupby("series_id")["value"]
+    part = grows & (rows["count_kind"] == "unknown") & (rows["value"] < _PART * by_series.transform("median"))
+    part &= by_series.transform("size") >= _FEW
+    return rows["series_id"].where(~part.astype(bool), rows["series_id"] + f"|{_NEW}")
+
+
 def strongest(seen: pd.DataFrame, limit: int, *, terms: tuple[str, ...] = ()) -> pd.DataFrame:
-    """The series with most observations: series_id, n, n_days, n_sources, n_articles, label. `terms` come first if
-    any fit."""
+    """The series readers want most, given on several days by several sources: series_id, n, n_days, n_sources,
+    n_articles, label. `terms` come first if any fit; what was said once is left out where enough was said
+    twice."""
     columns = ["series_id", "label", "n", "n_days", "n_sources", "n_articles", "focus"]
     with_event = (
         seen[(seen["event"].fillna("") != "") & (seen["change"] != "up") & (seen["change"] != "down")]
@@ -64,97 +143,72 @@ def strongest(seen: pd.DataFrame, limit: int, *, terms: tuple[str, ...] = ()) ->
     )
     if with_event.empty:
         return pd.DataFrame(columns=columns)
-    grouped = with_event.groupby("series_id")
+    grouped = with_event.assign(named=with_event["source_name"].where(with_event["source_name"] != UNNAMED)).groupby(
+        "series_id"
+    )
     table = grouped.agg(
         n=("value", "size"),
         n_days=("as_of_last", "nunique"),
-        n_sources=("source_name", "nunique"),
+        n_sources=("named", "nunique"),
         n_articles=("article_id", "nunique"),
     ).reset_index()
-    firsts = grouped[["event", "counted", "unit", "place"]].first()
+    firsts = grouped[["event", "counted", "unit", "place", "series_id"]].first()
     table["label"] = [series_label(firsts.loc[name]) for name in table["series_id"]]
     wanted = [term.lower() for term in terms]
     table["focus"] = [
         any(term in f"{row.label} {row.series_id}".lower() for term in wanted) for row in table.itertuples()
     ]
-    order = table.assign(weight=table["n_days"] * 2 + table["n_sources"] + table["n_articles"])
-    order = order.sort_values(
+    weights = {name: event.weight for name, event in events.names().items()}
+    salience = firsts["event"].map(weights).reindex(table["series_id"]).fillna(1).to_numpy()
+    breadth = table["n_days"].clip(upper=_COUNT_DAYS) + 2 * table["n_sources"].clip(upper=_COUNT_SOURCES)
+    alone = (table["n_days"] < 2) | (table["n_sources"] < 2)
+    fresh = table["series_id"].str.endswith(f"|{_NEW}")
+    table["weight"] = salience * breadth * alone.map({True: 0.3, False: 1.0}) * fresh.map({True: 0.4, False: 1.0})
+    repeated = table[(table["n"] > 1) | table["focus"]]
+    order = (repeated if len(repeated) >= _ENOUGH else table).sort_values(
         ["focus", "weight", "n", "series_id"], ascending=[False, False, False, True], kind="stable"
     )
     return order[columns].head(limit).reset_index(drop=True)
 
 
-def series_label(row: pd.Series) -> str:
-    """What a series is about, in words: "people killed, Mariupol"."""
-    parts = series_parts(row)
-    return f"{parts}, {row['place']}" if row["place"] else parts
+def series_label(row: Mapping[str, Any]) -> str:
+    """What a series is about, in plain words: "People killed in Hungary", "Homes flooded", "Money pledged (EUR)"."""
+    region = _region_words(row)
+    new = " (new ones only)" if str(row["series_id"]).endswith(f"|{_NEW}") else ""
+    known = units.by_code().get(row["unit"])
+    joint = ", " if known is not None and known.kind == "money" else " in "
+    return f"{series_parts(row)}{joint + region if region else ''}{new}"
 
 
-def series_parts(row: pd.Series) -> str:
-    """Counted thing and event: "people killed"; money reads "USD pledged"."""
-    noun = row["unit"] if row["unit"] not in ("person", "count") else (row["counted"] or "people").split(" of ")[-1]
-    if units.singular(noun.split()[-1] if noun else "") in _PEOPLE:
-        noun = "people"
-    if row["event"] == "without" and " without " in f" {noun} ":
-        return noun
-    return f"{noun} {row['event']}".strip()
+def _region_words(row: Mapping[str, Any]) -> str:
+    region = str(row["series_id"]).split("|")[3]
+    if row["place"] and slug(row["place"]) == region:
+        return row["place"]
+    return " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in region.split("-"))
 
 
-def falls(seen: pd.DataFrame) -> pd.DataFrame:
-    """Cumulative counts that fall: same series and source, a later as-of day, an upper end below the earlier lower
-    end."""
-    found = []
-    growing = {name for name, event in events.names().items() if event.accumulates}
-    part = (
-        seen[
-            (seen["count_kind"] == "cumulative")
-            & seen["event"].isin(growing)
-            & (seen["source_name"] != "not attributed")
-        ]
-        if len(seen)
-        else seen
-    )
-    for (series, source), rows in part.groupby(["series_id", "source_name"]) if len(part) else ():
-        ordered = rows.sort_values(["as_of_last", "day", "start"], kind="stable").to_dict("records")
-        for earlier, later in zip(ordered, ordered[1:]):
-            top = later["high"] if pd.notna(later["high"]) else None
-            base = earlier["low"] if pd.notna(earlier["low"]) else None
-            if (
-                top is not None
-                and base is not None
-                and top < base
-                and earlier["bound"] != "about"
-                and later["bound"] != "about"
-            ):
-                found.append(
-                    {
-                        "series_id": series,
-                        "label": series_label(pd.Series(later)),
-                        "source_name": source,
-                        "earlier": base,
-                        "later": top,
-                        "earlier_day": earlier["as_of_last"],
-                        "later_day": later["as_of_last"],
-                        "article_id": later["article_id"],
-                        "start": later["start"],
-                        "end": later["end"],
-                    }
-                )
-    return pd.DataFrame(
-        found,
-        columns=[
-            "series_id",
-            "label",
-            "source_name",
-            "earlier",
-            "later",
-            "earlier_day",
-            "later_day",
-            "article_id",
-            "start",
-            "end",
-        ],
-    )
+def series_parts(row: Mapping[str, Any]) -> str:
+    """Population and event: "People killed"; money reads "Money pledged (USD)"."""
+    known = units.by_code().get(row["unit"])
+    event = row["event"] or ""
+    if known is not None and known.kind == "money":
+        return f"{_MONEY.get(event, f'Money {event}')} ({row['unit']})"
+    noun = str(row["counted"] or "").split(" of ")[-1].split(" without ")[0].strip()
+    head = units.singular(noun.split()[-1]) if noun else ""
+    if row["unit"] in ("person", "count") or head in _populations():
+        plural = _populations().get(head, ("", ""))[1]
+        if not plural and head in events.lexicon() and events.lexicon()[head].event.name == event:
+            return _capital(noun)
+        noun = plural or noun or ("people" if row["unit"] == "person" else "")
+        said = f"{noun} without power" if event == "without" and "power" in str(row["counted"]) else f"{noun} {event}"
+        return _capital(said.strip())
+    if event == "level":
+        return f"Water level ({row['unit']})"
+    return _capital(f"{noun} {event} ({row['unit']})".strip())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def latest(seen: pd.DataFrame, series: str) -> pd.DataFrame:
@@ -162,49 +216,3 @@ def latest(seen: pd.DataFrame, series: str) -> pd.DataFrame:
     part = seen[seen["series_id"] == series]
     part = part.sort_values(["as_of_last", "day", "article_id", "start"], kind="stable", na_position="first")
     return part.drop_duplicates("source_name", keep="last").iloc[::-1].reset_index(drop=True)
-
-
-def disagreements(seen: pd.DataFrame, *, factor: float = 1.25, days: int = 7) -> pd.DataFrame:
-    """Pairs of sources whose latest values of a series, at most `days` apart, cannot both hold and differ by
-    `factor`."""
-    columns = ["series_id", "label", "low_source", "low_value", "high_source", "high_value", "ratio", "day"]
-    rows = []
-    for series in sorted(seen["series_id"].unique()) if len(seen) else ():
-        part = latest(seen, series)
-        part = part[
-            (part["event"].fillna("") != "")
-            & (part["source_name"] != "not attributed")
-            & part["value"].gt(0)
-            & (part["count_kind"] != "incremental")
-        ]
-        if len(part) < 2:
-            continue
-        low, high = part.loc[part["value"].idxmin()], part.loc[part["value"].idxmax()]
-        apart = (
-            abs((pd.Timestamp(low["as_of_last"]) - pd.Timestamp(high["as_of_last"])).days)
-            if pd.notna(low["as_of_last"]) and pd.notna(high["as_of_last"])
-            else 0
-        )
-        open_above = pd.isna(low["high"]) or low["bound"] in ("at least", "more than")
-        if (
-            high["value"] >= factor * low["value"]
-            and apart <= days
-            and not (open_above and low["source_name"] == high["source_name"])
-        ):
-            rows.append(
-                {
-                    "series_id": series,
-                    "label": series_label(low),
-                    "low_source": low["source_name"],
-                    "low_value": low["value"],
-                    "high_source": high["source_name"],
-                    "high_value": high["value"],
-                    "ratio": high["value"] / low["value"],
-                    "day": max(str(low["as_of_last"]), str(high["as_of_last"])),
-                }
-            )
-    return (
-        pd.DataFrame(rows, columns=columns)
-        .sort_values(["ratio", "series_id"], ascending=[False, True], kind="stable")
-        .reset_index(drop=True)
-    )

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from helpers.figures import voices
 from helpers.figures.speakers import PRONOUNS, QUOTES, can_speak, clean, phrase_after, phrase_before, sentence_subject
+from helpers.people.verbs import CLAUSE_WORDS, DETERMINERS, PREPOSITIONS
 
 #: Characters that a quotation is followed without its closing mark.
 LONGEST_QUOTE = 1500
@@ -45,14 +47,17 @@ _ACCORDING = re.compile(
     r"\b[Aa]ccording to\s|\b[Cc]iting\s(?=the\b|[A-Z])|\b[Qq]uoted\s(?=the\b|[A-Z])|\b[Pp]er (?=the [A-Z]|[A-Z])"
 )
 _ESTIMATE = re.compile(
-    r"\b(?:[Bb]y|[Ii]n|[Ff]rom)\s((?:the\s)?(?:[A-Z]|(?:interior|health|foreign|defense|defence|local|government"
-    r"|ministry|state|city|official|prosecutor|governor|police|army)\b)[\w.’'& -]{0,50}?)(?:['’]s?)?\s(?:(?:own|latest"
-    r"|official)\s)?(?:estimates?|figures|data|count|counts|tall(?:y|ies)|statistics|numbers)\b"
+    r"\b(?:[Bb]y|[Ii]n|[Ff]rom)\s((?:the\s|its\s|their\s)?(?:[A-Z]|(?:interior|health|foreign|defense|defence|local"
+    r"|government|ministry|state|city|official|prosecutor|governor|police|army|agency|commissioner|council)\b)"
+    r"[\w.’'& -]{0,50}?)"
+    r"(?:['’]s?)?\s(?:(?:own|latest|official)\s)?(?:estimates?|figures|data|count|counts|tall(?:y|ies)|statistics"
+    r"|numbers)\b|\bby (?:the (?:count|tally|figures|estimate|data|reckoning)|that|those) of ([\w.’'& -]{3,60})"
 )
 _WHEN = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december".split()
 )
+_NO_NAME = PREPOSITIONS | CLAUSE_WORDS | DETERMINERS
 _FULL_NAME = re.compile(r"[A-Z][\w’-]+(?:\s(?:[A-Z]\.\s?)?(?:al-|van |von |de )?[A-Z][\w’-]+){1,3}")
 _TITLES = frozenset(
     "president minister secretary prime deputy vice foreign defense defence interior health finance general gov."
@@ -86,6 +91,7 @@ def find_sources(text: str, sentences: tuple[tuple[int, int], ...]) -> list[list
     names = _full_names(text)
     last_person = last_any = None
     quoting: Source | None = None
+    bodies: dict[str, str] = {}
     out: list[list[Source]] = []
     for start, end in sentences:
         sources = []
@@ -99,10 +105,11 @@ def find_sources(text: str, sentences: tuple[tuple[int, int], ...]) -> list[list
                     if word in ("it", "they")
                     else quoting or last_person
                 )
-                source = replace(source, name=before.name, why="pronoun") if before else source
+                source = replace(source, name=before.name if before else "", why="pronoun")
             else:
-                source = replace(source, name=_in_full(source.name, names, start))
+                source = replace(source, name=_known_as(_in_full(source.name, names, start), bodies))
                 last_any = source
+                bodies[source.name.split()[-1].lower()] = source.name
                 if _personal(source.name):
                     last_person = source
             sources.append(source)
@@ -126,6 +133,9 @@ def source_at(sources: list[Source], start: int) -> Source | None:
     ]
     if not covering:
         return None
+    counts = [source for source in covering if source.why == "by-estimate"]
+    if len(counts) > 1:  # "64 by the count of X, 71 by that of Y"
+        return next((source for source in counts if source.start > start), counts[-1])
     return min(
         covering,
         key=lambda source: (
@@ -149,7 +159,9 @@ def _in_sentence(text: str, start: int, end: int) -> list[Source]:
                 Source(start, end, *span, clean(text[span[0] : span[1]]), "according-to", cut if cut >= 0 else end)
             )
     for match in _ESTIMATE.finditer(sentence):
-        found.append(Source(start, end, start + match.start(1), start + match.end(1), clean(match[1]), "by-estimate"))
+        group = 1 if match[1] else 2
+        span = start + match.start(group), start + match.end(group)
+        found.append(Source(start, end, *span, clean(match[group]), "by-estimate"))
     for match in _REPORT.finditer(sentence):
         at = start + match.start()
         if _NOUNISH.fullmatch(match.group()) and _BEFORE_NOUN.search(text[max(start, at - 20) : at]):
@@ -162,7 +174,14 @@ def _in_sentence(text: str, start: int, end: int) -> list[Source]:
         span = sentence_subject(text, start, start + participle.start())
         if span and can_speak(clean(text[span[0] : span[1]])):
             found.append(Source(start + participle.end(), end, *span, clean(text[span[0] : span[1]]), "saying"))
-    return sorted(found, key=lambda source: source.start)
+    named = (_named(text, source) for source in found)
+    return sorted((source for source in named if source), key=lambda source: source.start)
+
+
+def _named(text: str, source: Source) -> Source | None:
+    """The source without the words that do not belong to its name; None when nobody is named."""
+    span = voices.trimmed(text, source.start, source.end)
+    return replace(source, start=span[0], end=span[1], name=clean(text[span[0] : span[1]])) if span else None
 
 
 def _subject(text: str, start: int, at: int, after: int, end: int, verb: str) -> Source | None:
@@ -236,7 +255,7 @@ def _full_names(text: str) -> dict[str, list[tuple[int, str]]]:
 
 
 def _without_titles(words: list[str]) -> list[str]:
-    while len(words) > 1 and words[0].lower() in _TITLES:
+    while len(words) > 1 and (words[0].lower() in _TITLES or words[0].lower() in _NO_NAME):
         words = words[1:]
     return words
 
@@ -273,6 +292,12 @@ def _in_full(name: str, names: dict[str, list[tuple[int, str]]], before: int) ->
     if 2 <= len(tail) <= 4 and len(tail) < len(words) and not any(word.lower() in ("of", "for") for word in words):
         return " ".join(tail)
     return plain
+
+
+def _known_as(name: str, bodies: dict[str, str]) -> str:
+    """ "ministry" is the "interior ministry" that spoke before."""
+    full = bodies.get(name.lower(), name) if " " not in name else name
+    return full if full.lower().endswith(name.lower()) else name
 
 
 def _personal(name: str) -> bool:

@@ -166,7 +166,7 @@ def phrase_after(text: str, position: int, end: int) -> tuple[int, int] | None:
 
 def clean(name: str) -> str:
     name = _LEADING.sub("", name.strip(" ,’'“”\""))
-    name = re.sub(r"^(?:[Tt]he|[Aa]n?)\s(?!New York Times)", "", name)
+    name = re.sub(r"^(?:[Tt]he|[Aa]n?|[Tt]heir|[Ii]ts)\s(?!New York Times)", "", name)
     return re.sub(r"\s+", " ", name)[:120]
 
 

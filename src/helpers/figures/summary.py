@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers.context import Context
 from helpers.figures import series, units
+from helpers.figures.conflicts import disagreements, falls, misconverted
 from helpers.report.words import number, short_day
 from helpers.text.sentences import sentences
 
@@ -21,8 +22,6 @@ _OPEN = {
     "at most": "up to ",
     "less than": "less than ",
 }
-#: How far a conversion in brackets may lie from the exact one: texts round to one or two figures.
-ROUNDING = 0.12
 _CONTEXT = 110
 
 
@@ -34,9 +33,9 @@ def claims(ctx: Context) -> pd.DataFrame:
         return figures.assign(
             label=pd.Series(dtype=object), said=pd.Series(dtype=object), source_name=pd.Series(dtype=object)
         )
-    figures["label"] = [series.series_label(row) for _, row in figures.iterrows()]
+    figures["label"] = _labels(figures)
     figures["said"] = [value_text(row) for row in figures.to_dict("records")]
-    figures["source_name"] = figures["said_by"].where(figures["said_by"].fillna("") != "", "not attributed")
+    figures["source_name"] = series.one_spelling(figures["said_by"])
     return figures
 
 
@@ -66,7 +65,12 @@ def _large(value: float) -> str:
 
 def observed(claims: pd.DataFrame) -> pd.DataFrame:
     """The salient claims, each thing that a source said once (see series.observations)."""
-    return series.observations(claims)
+    seen = series.observations(claims)
+    return seen.assign(label=_labels(seen)) if len(seen) else seen
+
+
+def _labels(rows: pd.DataFrame) -> list[str]:
+    return [series.series_label(row) for row in rows.to_dict("records")]
 
 
 def strongest(ctx: Context, seen: pd.DataFrame) -> pd.DataFrame:
@@ -118,16 +122,17 @@ def side_by_side(seen: pd.DataFrame, strong: pd.DataFrame) -> pd.DataFrame:
 
 
 def conflicts(seen: pd.DataFrame) -> pd.DataFrame:
-    """What does not fit: sources that differ, running totals that fall. Columns: kind, label, what."""
+    """What does not fit: sources that differ, running totals that fall, conversions that do not agree. Columns: kind,
+    label, series_id, what."""
     rows = [
         {
             "kind": "sources differ",
             "label": row.label,
             "series_id": row.series_id,
             "what": f"{row.low_source}: {_large(row.low_value)}; {row.high_source}: {_large(row.high_value)}"
-            f" ({row.ratio:.1f} times as many)",
+            f" ({number(round(row.ratio, 1))} times as many), {short_day(row.day)}",
         }
-        for row in series.disagreements(seen).itertuples()
+        for row in disagreements(seen).itertuples()
     ]
     rows += [
         {
@@ -137,7 +142,16 @@ def conflicts(seen: pd.DataFrame) -> pd.DataFrame:
             "what": f"{row.source_name}: {_large(row.earlier)} as of {short_day(row.earlier_day)},"
             f" {_large(row.later)} as of {short_day(row.later_day)}",
         }
-        for row in series.falls(seen).itertuples()
+        for row in falls(seen).itertuples()
+    ]
+    rows += [
+        {
+            "kind": "two units do not agree",
+            "label": row.label,
+            "series_id": row.series_id,
+            "what": f"{row.surface}: the value in the other unit is more than {units.ROUNDING:.0%} off",
+        }
+        for row in misconverted(seen).itertuples()
     ]
     return pd.DataFrame(rows, columns=["kind", "label", "series_id", "what"])
 

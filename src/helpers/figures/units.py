@@ -30,6 +30,10 @@ _RATE = re.compile(
     rf"|later|before|after)\b)",
     re.IGNORECASE,
 )
+#: How far a conversion in brackets may lie from the exact one: texts round to one or two figures.
+ROUNDING = 0.12
+#: Mark of a figure whose two units do not agree, at the end of its `why`.
+MISCONVERTED = "conversion-off"
 _GAP = re.compile(r"[\s-]?")
 _MONEY_SCALE = re.compile(r"(?:million|billion|trillion|bn|m)\Z", re.IGNORECASE)
 

@@ -6,6 +6,7 @@ takes it out again, because the report has its own.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,14 @@ from typing import Any
 TEMPLATE = Path(__file__).parent / "template"
 
 
-class Shown:
+class Shown(ABC):
     """Something a notebook shows. Subclasses say how: `html()` (complete and escaped) and `plain()`."""
 
-    def html(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def html(self) -> str: ...
 
-    def plain(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def plain(self) -> str: ...
 
     def _repr_html_(self) -> str:
         return f"<style>{_lab_style()}</style>{self.html()}"

@@ -103,7 +103,7 @@ def _scale(axes: Axes, rows: pd.DataFrame, low: str, most: float) -> None:
     axes.minorticks_off()
     axes.grid(axis="y", color=GRID)
     axes.yaxis.set_major_formatter(lambda value, _: words.number(value))
-    axes.text(0, 1.03, "each line up is ten times more", transform=axes.transAxes, color=SOFT, fontsize=SMALL)
+    axes.text(0, 1.03, "scale in powers of ten", transform=axes.transAxes, color=SOFT, fontsize=SMALL)
 
 
 def _mark_bounds(axes: Axes, mine: pd.DataFrame, x: str, low: str, high: str, bound: str, colour: str) -> None:
