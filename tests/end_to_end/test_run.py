@@ -224,6 +224,7 @@ def comparable(path: Path) -> list[str]:
     (the first run has none)."""
     text = RUN_ID.sub("RUN", path.read_text(encoding="utf-8"))
     text = _MADE.sub("TIME", text)
+    text = re.sub(r"· [\d.]+ [KM]B", "· SIZE", text)  # of a page that has that entry or not
     text = re.sub(r"<div>\s*<dt>Compared with</dt>\s*<dd>RUN</dd>\s*</div>\s*", "", text)
     text = re.sub(r'(compare_to.{0,80}?<dd dir="auto">)(?:none|RUN)', r"\1X", text, flags=re.S)
     text = re.sub(r' Compared with <a href="../RUN/index.html">RUN</a>\.', "", text)

@@ -170,6 +170,7 @@ def test_running_total_or_new_count(text, kind):
 
 
 DATED = [
+    ("At least 41 people have died since the storm broke on April 2.", dt.date(2031, 4, 2), dt.date(2031, 4, 16)),
     ("A bomb killed 41 people on Tuesday.", dt.date(2031, 4, 15), dt.date(2031, 4, 15)),
     ("Since April 2 the floods have killed 41 people.", dt.date(2031, 4, 2), dt.date(2031, 4, 16)),
     ("In the past 24 hours 41 people were killed.", dt.date(2031, 4, 15), dt.date(2031, 4, 16)),
@@ -272,26 +273,26 @@ def test_links_to_person_and_place():
     )
 
 
+def places_in(text: str, *names: str) -> pa.Table:
+    """A places table with the first mention of each name, all towns."""
+    spot = dict.fromkeys(schema.SCHEMAS["places"].names, "")
+    about = {"article_id": "a0", "kind": "city", "role": "literal", "score": 1.0, "lat": 0.0, "lon": 0.0}
+    rows = [(name, text.index(name)) for name in names]
+    return schema.make("places", [
+        {**spot, **about, "start": at, "end": at + len(name), "surface": name, "name": name, "place_id": name}
+        for name, at in rows
+    ])
+
+
 def test_a_place_of_speech_is_not_the_place_of_the_figure():
     text = "The minister told reporters in Luna Bay that 41 people died."
-    start = text.index("Luna Bay")
-    spot = {
-        "article_id": "a0",
-        "start": start,
-        "end": start + 8,
-        "surface": "Luna Bay",
-        "place_id": "8",
-        "name": "Luna Bay",
-        "kind": "city",
-        "country": "",
-        "admin1": "",
-        "lat": 0.0,
-        "lon": 0.0,
-        "role": "literal",
-        "score": 1.0,
-        "why": "x",
-    }
-    assert claims(text, places=schema.make("places", [spot]))[0]["place"] == ""
+    assert claims(text, places=places_in(text, "Luna Bay"))[0]["place"] == ""
+
+
+def test_a_list_names_the_place_of_each_number():
+    text = "In all countries the floods left Arland with 11 dead, Borland with nine and Corland with three."
+    rows = claims(text, places=places_in(text, "Arland", "Borland", "Corland"))
+    assert [(row["low"], row["place"]) for row in rows] == [(11, "Arland"), (9, "Borland"), (3, "Corland")]
 
 
 def test_table_is_ordered_and_offsets_hold():

@@ -45,7 +45,12 @@ _OF_EVENT = re.compile(
 _REPORTED = 120
 _CLAUSE = re.compile(r"[;:]|,\s(?:but|while|and|which|who|after|as|where)\s|\.\s")
 _SINCE = re.compile(
-    r"\b(?:since|from)\s(?:the\s(?:start|beginning|outbreak|onset)\sof\s)?(?:early |late |mid-)?$", re.IGNORECASE
+    r"\b(?:from\s(?:the\s(?:start|beginning|outbreak|onset)\sof\s)?|since\s(?:\w+\s){0,5})(?:early |late |mid-)?$",
+    re.IGNORECASE,
+)
+#: Between a place and its own number in a list: "Austria with 11 dead, Hungary with nine".
+_OWN_COUNT = re.compile(
+    r"\s(?:with|had|counted|reported|recorded)\s(?:(?:at least|about|nearly|some|only)\s)?", re.IGNORECASE
 )
 _SINCE_EVENT = re.compile(
     r"\bsince\b|\bso far\b|\bto date\b|\bin (?:all|total)\b|\bsince the (?:start|beginning|invasion|war|outbreak"
@@ -96,8 +101,12 @@ def place_of(
     only where there is nothing else.
 
     Where somebody spoke is not where it happened: places within `besides` (the words that name the source) and after
-    "said in" are left out. "In six countries" and "across the region" are no place.
+    "said in" are left out. "In six countries" and "across the region" are no place. A list names the place of each
+    number itself: "Austria with 11 dead, Hungary with nine".
     """
+    listed = [place for place in places if place["end"] < start and _OWN_COUNT.fullmatch(text[place["end"] : start])]
+    if listed:
+        return listed[-1]
     around = max(span[0], start - 100), min(span[1], start + 140)
     if _EVERYWHERE.search(text, *around):
         return None

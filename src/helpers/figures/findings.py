@@ -69,7 +69,7 @@ def series_sentence(rows: pd.DataFrame, label: str, *, longest: int = TITLE) -> 
     characters, if the first source's statement fits."""
     if rows.empty:
         return ""
-    shown, others = _two(rows)
+    shown, others = two_latest(rows)
     when = f" ({short_day(shown[0]['as_of_last'])})" if pd.notna(shown[0]["as_of_last"]) else ""
     said = [statement(row) for row in shown]
     more = [f", and {count(others + extra, 'other source')}" if others + extra else "" for extra in (0, len(said) - 1)]
@@ -85,7 +85,7 @@ def series_sentence(rows: pd.DataFrame, label: str, *, longest: int = TITLE) -> 
     return next((form for form in forms if len(form) <= longest), forms[-1])
 
 
-def _two(rows: pd.DataFrame) -> tuple[list[dict], int]:
+def two_latest(rows: pd.DataFrame) -> tuple[list[dict], int]:
     """The newest statement and, of about the same days, the one by another source that differs most; how many sources
     are left out."""
     latest = series.latest(rows, rows["series_id"].iloc[0])

@@ -18,7 +18,7 @@ def claims_chart(ctx: Context, seen: pd.DataFrame, strong: pd.DataFrame, rank: i
     """The series at `rank` over the days its values hold for, one colour a source, bounds as arrows."""
     rows = summary.of_series(seen, strong, rank)
     label = strong["label"].iloc[rank] if rank < len(strong) else ""
-    sources = rows["source_name"].value_counts().head(_SOURCES_DRAWN).index if len(rows) else []
+    sources = _drawn_sources(rows)
     drawn = rows[rows["source_name"].isin(sources)]
     left_out = rows["source_name"].nunique() - len(sources) if len(rows) else 0
     note = f"; {count(left_out, 'source')} with fewer values not drawn" if left_out else ""
@@ -41,6 +41,14 @@ def claims_chart(ctx: Context, seen: pd.DataFrame, strong: pd.DataFrame, rank: i
         else None,
         empty=f"No series number {rank + 1}: too few figures of the same thing in this selection.",
     )
+
+
+def _drawn_sources(rows: pd.DataFrame) -> list[str]:
+    """The sources that a picture has room for: those its title names, then those with most values."""
+    if rows.empty:
+        return []
+    titled = [row["source_name"] for row in findings.two_latest(rows)[0]]
+    return list(dict.fromkeys([*titled, *rows["source_name"].value_counts().index]))[:_SOURCES_DRAWN]
 
 
 def series_table(ctx: Context, strong: pd.DataFrame) -> Table:
