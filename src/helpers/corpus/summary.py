@@ -110,13 +110,6 @@ def not_read(ctx: Context) -> pd.DataFrame:
     return ctx.sql("SELECT page_path, reason FROM not_read ORDER BY page_path, reason")
 
 
-def date_origins(ctx: Context) -> pd.DataFrame:
-    """Columns date_from, articles: where the dates of the selected articles come from."""
-    told = ctx.articles["date_from"].where(ctx.articles["date_from"] != "", "undated")
-    found = told.value_counts().rename_axis("date_from").reset_index(name="articles")
-    return found.sort_values(["articles", "date_from"], ascending=[False, True], ignore_index=True)
-
-
 def say_quality(ctx: Context) -> str:
     """One sentence: undated, not read, guessed encodings, ambiguous dates."""
     lost, unread = len(undated(ctx)), len(not_read(ctx))

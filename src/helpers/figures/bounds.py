@@ -72,7 +72,6 @@ _MOD = (
     r"|again|back|to minus|to)"
 )
 _DIRECTION = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<fill>(?:\s{_MOD})*)\s$", re.IGNORECASE)
-_CARRY = re.compile(r"\b(?:and|but|while|to)\b[^.;:]{0,60}\bby\s$", re.IGNORECASE)
 _MOVES = re.compile(
     rf"\b(?:{_UP}|{_DOWN}|slow(?:ed|ing)?|rebound(?:ed)?|went|mov(?:ed|ing)|creep(?:ing)?|crept|revised|lifted"
     rf"|chang(?:e|ed)|double[ds]?|tripled)\b",
