@@ -193,6 +193,7 @@ def test_as_of(text, first, last):
         ("The army said 41 people died. The claim could not be independently verified.", "unverified"),
         ("A preliminary count put the dead at 41.", "preliminary"),
         ("The fire killed 41 people.", ""),
+        ("The bank counts 41 homeless. Its clinics count 300 hurt and say those numbers are an undercount.", ""),
     ],
 )
 def test_doubts(text, hedge):

@@ -10,6 +10,7 @@ from helpers.figures.quantities import Quantity
 MANY_PEOPLE, MANY_THINGS, MUCH_MONEY = 5, 20, 1e5
 #: Smallest count of things that something happened to.
 FEW = 3
+_DIGIT = re.compile(r"\d")
 
 _HEDGES = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
@@ -80,7 +81,8 @@ _HYPOTHETICAL = re.compile(r"\b(?:if|would|could|might|may|should|unless)\b[^.;,
 
 
 def hedge_of(text: str, start: int, span: tuple[int, int], block: tuple[int, int]) -> str:
-    """What the sentence says against its figure; a warning about "those numbers" may stand in the sentence after."""
+    """What the sentence says against its figure; a warning about "those numbers" may stand in the sentence after, if
+    that has no numbers of its own."""
     own = text[span[0] : span[1]]
     for name, pattern in _HEDGES if _may_hedge(own) else ():
         if pattern.search(own):
@@ -91,7 +93,8 @@ def hedge_of(text: str, start: int, span: tuple[int, int], block: tuple[int, int
         after,
     ):
         for name, pattern in _HEDGES[:2]:
-            if pattern.search(after):
+            doubt = pattern.search(after)
+            if doubt and not _DIGIT.search(after, 0, doubt.start()):
                 return name
     return ""
 
