@@ -241,22 +241,8 @@ def _range(text: str, first: Number, second: Number) -> Number | None:
     high = abs(second.high) if gap.strip() in "-–—−" else second.high
     if not word and low >= high:  # a score, a room number, a vote
         return None
-    if word == "to" and low > high and not between:
-        return (
-            None
-            if not (first.currency or second.percent)
-            else replace(
-                first,
-                end=second.end,
-                surface=text[first.start : second.end],
-                low=low,
-                high=high,
-                kind="range",
-                currency=second.currency or first.currency,
-                percent=second.percent,
-                scale=second.scale,
-            )
-        )
+    if word == "to" and low > high and not (between or first.currency or second.percent):
+        return None
     return replace(
         first,
         end=second.end,
