@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers import cli
+from helpers import params as parameters
 from helpers.paths import ROOT
 from helpers.runner.lock import hold
 
@@ -90,8 +92,8 @@ def test_check_shows_what_a_run_would_use(capsys, tmp_path):
 
 def test_params_lists_every_parameter_with_its_help(capsys):
     code, out, _ = _main(capsys, "params")
-    assert (code, len(out)) == (0, len(cli.parameters.NAMES))
-    assert all(cli.parameters.HELP[line.split()[0]] in line for line in out)
+    assert (code, len(out)) == (0, len(parameters.NAMES))
+    assert all(parameters.HELP[line.split()[0]] in line for line in out)
 
 
 def test_a_locked_reports_folder_is_75(capsys, tmp_path):
@@ -104,6 +106,66 @@ def test_a_locked_reports_folder_is_75(capsys, tmp_path):
 
 def test_list_without_runs(capsys, tmp_path):
     assert _main(capsys, "list", "--reports", tmp_path) == (0, [], ["no runs yet"])
+
+
+@pytest.mark.parametrize("keep", ["0", "-3", "30 days", "d", "3w"])
+def test_what_cannot_be_kept_is_told_before_the_run(capsys, tmp_path, keep):
+    code, out, err = _main(capsys, "run", "--reports", tmp_path / "reports", f"--keep={keep}")
+    assert (code, out, len(err)) == (2, [], 1)
+    assert err[0].startswith("dateline: cannot keep")
+    assert not (tmp_path / "reports").exists()
+
+
+def test_several_parameter_files_are_checked_before_the_first_runs(capsys, tmp_path):
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text("top_n: 3\n", encoding="utf-8")
+    bad.write_text("top_n: many\n", encoding="utf-8")
+    code, _, err = _main(capsys, "run", "-f", good, "-f", bad, "--reports", tmp_path / "reports")
+    assert (code, len(err)) == (2, 1)
+    assert not (tmp_path / "reports").exists()
+
+
+def test_a_dry_run_says_what_would_run(capsys, tmp_path):
+    code, out, _ = _main(capsys, "run", "--dry-run", "--only", "03_places", "--reports", tmp_path / "reports")
+    assert (code, out) == (0, ["03_places    to run"])
+    assert not (tmp_path / "reports").exists()
+
+
+@pytest.mark.parametrize("arguments", [["show", "20310101-000000-abcdef"], ["show"], ["show", "../.."],
+                                       ["diff", "20310101-000000-abcdef"]])
+def test_a_run_that_is_not_there_is_2(capsys, tmp_path, arguments):
+    code, out, err = _main(capsys, *arguments, "--reports", tmp_path)
+    assert (code, out, len(err)) == (2, [], 1)
+    assert err[0].startswith("dateline: no such run")
+
+
+def test_a_schedule_is_checked_when_it_is_made(capsys):
+    code, out, _ = _main(capsys, "schedule", "--at", "7:05", "cron", "data/sample", "-p", "top_n", "5")
+    assert (code, len(out)) == (0, 1)
+    assert out[0].startswith("5 7 * * *  cd ") and "run data/sample -p top_n 5 --quiet --wait" in out[0]
+    assert _main(capsys, "schedule", "cron", "data/sample", "-p", "topn", "5")[0] == 2
+    assert _main(capsys, "schedule", "cron", "--fly")[0] == 2
+    assert _main(capsys, "schedule", "moon")[0] == 2
+
+
+def test_what_is_printed_as_json_is_json(capsys, tmp_path):
+    for arguments in (["check"], ["params"], ["list", "--reports", tmp_path]):
+        code, out, _ = _main(capsys, *arguments, "--json")
+        assert code == 0
+        json.loads("\n".join(out))
+
+
+def test_the_command_to_tell_of_a_failure_is_run_and_cannot_harm(capsys, tmp_path):
+    (tmp_path / "a.txt").write_text("A page.", encoding="utf-8")
+    reports = tmp_path / "reports"
+    reports.write_text("a file where the folder should be", encoding="utf-8")
+    note = tmp_path / "told"
+    tell = f"{sys.executable} -c \"import sys; open({str(note)!r}, 'w').write(sys.argv[1])\""
+    code, _, err = _main(capsys, "run", tmp_path, "--reports", reports, "--on-failure", tell)
+    assert (code, note.read_text()) == (1, str(reports))
+    code, _, err = _main(capsys, "run", tmp_path, "--reports", reports, "--on-failure", "no-such-command")
+    assert code == 1
+    assert err[0].startswith("dateline: the command to tell of the run failed")
 
 
 @pytest.mark.parametrize(("what", "text", "said"), [

@@ -1,7 +1,7 @@
-"""The command `dateline`: run the notebooks, look at runs and parameters, mark up texts.
+"""The command `dateline`: run the notebooks, look at runs and parameters, mark up texts. Here: its options.
 
 Exit codes: 0 all good · 1 a step failed, or the run could not be carried out · 2 bad usage or parameters (told before
-any kernel starts) · 75 another run is at work · 130 or 143 interrupted. Heavy imports wait until a command needs them.
+any kernel starts) · 75 another run is at work · 130 or 143 interrupted.
 """
 
 from __future__ import annotations
@@ -12,209 +12,112 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
 
-from helpers import params as parameters
-from helpers.corpus.read import list_shards
+import argcomplete
+
+from helpers import commands
+from helpers.commands import say
 from helpers.errors import CorpusError, DatelineError, ParameterError
-from helpers.paths import PARAMS, REPORTS, from_root
-
-GOOD, FAILED, BAD_USE, LOCKED = 0, 1, 2, 75
+from helpers.paths import REPORTS
 
 _EXAMPLES = """examples:
   dateline run                                      the sample corpus, parameters of params/default.yaml
   dateline run "my pages" -p start 2022-03-01       a folder of one's own, from a day on
   dateline run -f params/weekly.yaml --only 03_places
   dateline annotate places texts.jsonl places.csv
+  dateline schedule --at 06:15 systemd data/raw     a ready timer; also cron, github, airflow
 
 exit codes: 0 good, 1 a step failed, 2 bad usage or parameters, 75 another run is at work"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
-    options = _parser().parse_args(argv)
+    top = parser()
+    argcomplete.autocomplete(top)
+    options = top.parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
     try:
         return options.act(options)
     except (ParameterError, CorpusError) as error:
-        return _complain(error, BAD_USE)
+        return _complain(error, commands.BAD_USE)
     except DatelineError as error:
-        return _complain(error, _code_of(error))
+        return _complain(error, commands.code_of(error))
     except KeyboardInterrupt:
-        _say("interrupted: nothing was published", error=True)
+        say("interrupted: nothing was published", error=True)
         return 128 + signal.SIGINT
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GOOD
+        return commands.GOOD
 
 
-def _run(options: argparse.Namespace) -> int:
-    params = _params(options)
-    steps = _only(options)
-    from helpers.runner.execute import Limits
-    from helpers.runner.progress import Progress
-    from helpers.runner.run import Plan, run
+def parser() -> argparse.ArgumentParser:
+    """All commands and options."""
+    top = argparse.ArgumentParser(
+        prog="dateline", description="Follow a news story through saved articles.", epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verbs = top.add_subparsers(required=True, metavar="COMMAND")
 
-    signal.signal(signal.SIGTERM, _end)
-    limits = Limits(cell_s=options.cell_timeout, step_s=options.timeout)
-    plan = Plan(params, steps, options.workers, limits, options.reports)
-    outcome = run(plan, Progress(sys.stderr, quiet=options.quiet))
-    if not outcome.good:
-        failed = [step["step"] for step in outcome.facts["steps"] if step["status"] == "failed"]
-        _say(f"failed: {', '.join(failed) or 'the run'}; details in {_shown(outcome.folder)}/notebooks", error=True)
-    _say(str(_front(options, outcome)))
-    return GOOD if outcome.good else FAILED
+    run = verbs.add_parser("run", help="execute the notebooks and publish the reports")
+    check = verbs.add_parser("check", help="check the parameters, and show them")
+    for verb in (run, check):
+        verb.add_argument("corpus", nargs="?", metavar="CORPUS", help="folder, file, pattern or URL of the articles")
+        verb.add_argument("-p", dest="parameter", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
+                          help="a parameter (see: dateline params); lists with commas")
+        verb.add_argument("-f", dest="file", action="append", default=[], metavar="FILE",
+                          help="parameters in YAML (default: params/default.yaml); several: a run of each")
+        verb.add_argument("--only", action="append", default=[], metavar="NOTEBOOK", help="such as 03_places")
+    run.add_argument("--workers", type=_number, default=2, metavar="N", help="notebooks side by side (2)")
+    run.add_argument("--cell-timeout", type=_number, default=1800, metavar="S", help="seconds a cell may take (1800)")
+    run.add_argument("--timeout", type=_number, default=3600, metavar="S", help="seconds a notebook may take (3600)")
+    run.add_argument("--run-timeout", type=_number, default=14_400, metavar="S", help="seconds a run may take (14400)")
+    run.add_argument("--force", action="store_true", help="run all notebooks, also those where nothing changed")
+    run.add_argument("--wait", action="store_true", help="wait for another run to end")
+    run.add_argument("--keep", default="", metavar="N|Nd", help="delete runs but the last N, or older than N days")
+    run.add_argument("--on-failure", default="", metavar="CMD", help="after a failed run, with the path of run.json")
+    run.add_argument("--on-change", default="", metavar="CMD", help="the same when good turns to failed, or back")
+    run.add_argument("--dry-run", action="store_true", help="say what would run, and end")
+    run.add_argument("--quiet", action="store_true", help="no progress lines")
+    run.set_defaults(act=commands.run)
+    check.set_defaults(act=commands.check)
 
+    params = verbs.add_parser("params", help="all parameters: type, default, meaning")
+    params.set_defaults(act=commands.list_parameters)
+    listing = verbs.add_parser("list", help="all runs, newest first")
+    listing.set_defaults(act=commands.list_runs)
+    show = verbs.add_parser("show", help="one run: its corpus, steps and findings")
+    show.add_argument("run", nargs="?", default="latest", metavar="RUN", help="run id (default: latest)")
+    show.set_defaults(act=commands.show)
+    diff = verbs.add_parser("diff", help="what two runs found differently")
+    diff.add_argument("old", metavar="OLD", help="run id")
+    diff.add_argument("new", nargs="?", default="latest", metavar="NEW", help="run id (default: latest)")
+    diff.set_defaults(act=commands.diff)
+    clean = verbs.add_parser("clean", help="delete what can be made again; reports are kept")
+    clean.set_defaults(act=commands.clean)
+    for verb in (run, listing, show, diff, clean):
+        verb.add_argument("--reports", type=Path, default=REPORTS, metavar="DIR", help="where the reports go")
+    for verb in (run, check, params, listing, show, diff):
+        verb.add_argument("--json", action="store_true", help="print JSON")
 
-def _check(options: argparse.Namespace) -> int:
-    params = _params(options)
-    _only(options)
-    for name, value in params.as_dict().items():
-        _say(f"{name:<13} {value if value not in ('', []) else '-'}")
-    return GOOD
+    annotate = verbs.add_parser("annotate", help="mark up texts of one's own")
+    annotate.add_argument("what", metavar="WHAT", help="clean, places, people, quotes, figures or dates")
+    annotate.add_argument("source", type=Path, metavar="IN.jsonl", help='lines of {"id", "text"[, "published"]}')
+    annotate.add_argument("target", type=Path, metavar="OUT", help="JSON lines; CSV for places")
+    annotate.set_defaults(act=commands.annotate)
 
-
-def _list_parameters(options: argparse.Namespace) -> int:
-    for name, default in parameters.Params().as_dict().items():
-        _say(f"{name:<13} {parameters.TYPES[name]:<10} {default!r:<14} {parameters.HELP[name]}")
-    return GOOD
-
-
-def _list_runs(options: argparse.Namespace) -> int:
-    from helpers.runner import history
-    from helpers.runner.truth import one_line
-
-    found = history.runs(options.reports)
-    if not found:
-        _say("no runs yet", error=True)
-    for run in found:
-        failed = [step["step"] for step in run.get("steps", []) if step.get("status") != "good"]
-        state = "failed " + ", ".join(failed) if failed else run.get("status", "")
-        only = " (only " + ", ".join(run["only"]) + ")" if run.get("only") else ""
-        _say(one_line(f"{run['run_id']}  {run.get('corpus', {}).get('path', '')}  {state}{only}"))
-    return GOOD
-
-
-def _clean(options: argparse.Namespace) -> int:
-    from helpers.runner.lock import hold
-    from helpers.runner.publish import sweep
-    from helpers.store import forget
-
-    n_folders = 0
-    if options.reports.is_dir():
-        with hold(options.reports, "none (dateline clean)"):
-            n_folders = sweep(options.reports)
-    _say(f"deleted {forget()} derived tables and {n_folders} unfinished runs; reports are kept")
-    return GOOD
-
-
-def _annotate(options: argparse.Namespace) -> int:
-    from helpers.annotate import annotate_file
-
-    n_records, n_rows, bad = annotate_file(options.what, options.source, options.target)
-    for fault in bad:
-        _say(f"left out: {fault}", error=True)
-    _say(f"{options.what}: {n_rows} rows from {n_records} texts in {options.target}", error=True)
-    return GOOD
-
-
-def _params(options: argparse.Namespace) -> parameters.Params:
-    """Parameters from the file, then from -p, then the corpus; checked."""
-    from helpers.runner.settings import read_settings
-
-    default = PARAMS / "default.yaml"
-    file = from_root(options.file) if options.file else default
-    given: dict[str, Any] = read_settings(file) if options.file or default.is_file() else {}
-    given |= dict(options.parameter)
-    if options.corpus is not None:
-        given["corpus"] = options.corpus
-    params = parameters.check(given)
-    list_shards(from_root(params.corpus))  # complains about a folder or file that holds no articles
-    return params
-
-
-def _only(options: argparse.Namespace) -> tuple[str, ...]:
-    from helpers.runner.order import choose
-
-    choose(options.only)
-    return tuple(options.only)
-
-
-def _front(options: argparse.Namespace, outcome: Any) -> Path:
-    """The page to open: under `latest` if this run is that."""
-    latest = options.reports / "latest" / outcome.front.name
-    return _shown(latest if outcome.good and not options.only else outcome.front)
-
-
-def _shown(path: Path) -> Path:
-    """A path as short as it can be told from here."""
-    try:
-        return path.absolute().relative_to(Path.cwd())
-    except ValueError:
-        return path
-
-
-def _code_of(error: DatelineError) -> int:
-    from helpers.annotate import AnnotateError
-    from helpers.runner.lock import LockedError
-
-    if isinstance(error, LockedError):
-        return LOCKED
-    return BAD_USE if isinstance(error, AnnotateError) else FAILED
+    schedule = verbs.add_parser("schedule", help="print a ready unit for cron, systemd, github or airflow")
+    schedule.add_argument("--at", default="06:15", metavar="HH:MM", help="time of day (06:15)")
+    schedule.add_argument("kind", metavar="KIND", help="cron, systemd, github or airflow")
+    schedule.add_argument("arguments", nargs=argparse.REMAINDER, metavar="...", help="what to give to dateline run")
+    schedule.set_defaults(act=lambda options: commands.schedule(options, top.parse_args(["run", *options.arguments])))
+    return top
 
 
 def _complain(error: DatelineError, code: int) -> int:
     text = " ".join("".join(c if c.isprintable() else " " for c in str(error)).split())
-    _say(f"dateline: {text}", error=True)
+    say(f"dateline: {text}", error=True)
     return code
-
-
-def _say(text: str, *, error: bool = False) -> None:
-    print(text, file=sys.stderr if error else sys.stdout)
-
-
-def _end(number: int, frame: object) -> NoReturn:
-    raise SystemExit(128 + number)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="dateline", description="Follow a news story through saved articles.", epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    run = commands.add_parser("run", help="execute the notebooks and publish the reports")
-    check = commands.add_parser("check", help="check the parameters, and show them")
-    for command in (run, check):
-        command.add_argument("corpus", nargs="?", metavar="CORPUS", help="folder or file with the articles")
-        command.add_argument("-p", dest="parameter", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
-                             help="a parameter (see: dateline params); lists with commas")
-        command.add_argument("-f", dest="file", metavar="FILE",
-                             help="parameters in YAML (default: params/default.yaml)")
-        command.add_argument("--only", action="append", default=[], metavar="NOTEBOOK", help="such as 03_places")
-    run.add_argument("--workers", type=_number, default=2, metavar="N", help="notebooks side by side (2)")
-    run.add_argument("--cell-timeout", type=_number, default=1800, metavar="S", help="seconds a cell may take (1800)")
-    run.add_argument("--timeout", type=_number, default=3600, metavar="S", help="seconds a notebook may take (3600)")
-    run.add_argument("--quiet", action="store_true", help="no progress lines")
-    run.set_defaults(act=_run)
-    check.set_defaults(act=_check)
-
-    commands.add_parser("params", help="all parameters: type, default, meaning").set_defaults(act=_list_parameters)
-    listing = commands.add_parser("list", help="all runs, newest first")
-    listing.set_defaults(act=_list_runs)
-    clean = commands.add_parser("clean", help="delete what can be made again; reports are kept")
-    clean.set_defaults(act=_clean)
-    for command in (run, listing, clean):
-        command.add_argument("--reports", type=Path, default=REPORTS, metavar="DIR", help="where the reports go")
-
-    annotate = commands.add_parser("annotate", help="mark up texts of one's own")
-    annotate.add_argument("what", metavar="WHAT", help="clean, places, people, quotes, figures or dates")
-    annotate.add_argument("source", type=Path, metavar="IN.jsonl", help='lines of {"id", "text"[, "published"]}')
-    annotate.add_argument("target", type=Path, metavar="OUT", help="JSON lines; CSV for places")
-    annotate.set_defaults(act=_annotate)
-    return parser
 
 
 def _number(text: str) -> int:

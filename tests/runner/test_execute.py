@@ -12,8 +12,9 @@ import psutil
 import pytest
 
 from helpers.paths import ROOT
-from helpers.runner.execute import Limits, Place, declared, execute
+from helpers.runner.execute import execute
 from helpers.runner.processes import marked
+from helpers.runner.step import Limits, Place, declared
 
 
 @pytest.fixture

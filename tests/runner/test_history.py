@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from helpers.params import Params
-from helpers.runner.history import comparable, last_good, runs
+from helpers.runner.history import failed_since, last_good, runs
 
 
 def _write(reports, run_id, *, status="good", only=(), **given):
@@ -33,6 +33,9 @@ def test_only_like_is_compared_with_like(tmp_path):
     _write(tmp_path, "20310103-000000-cccccc", corpus="data/raw")
     _write(tmp_path, "20310104-000000-dddddd", status="failed")
     _write(tmp_path, "20310105-000000-eeeeee", only=["03_places"])
-    assert comparable(tmp_path, Params(corpus="data/raw/../sample").as_dict()) == "20310101-000000-aaaaaa"
-    assert comparable(tmp_path, Params(top_n=3).as_dict()) == "20310102-000000-bbbbbb"
-    assert comparable(tmp_path, Params(top_n=4).as_dict()) == ""
+    assert last_good(tmp_path, Params(corpus="data/raw/../sample").as_dict()) == "20310101-000000-aaaaaa"
+    assert last_good(tmp_path, Params(top_n=3).as_dict()) == "20310102-000000-bbbbbb"
+    assert last_good(tmp_path, Params(top_n=4).as_dict()) == ""
+    assert failed_since(tmp_path, "20310101-000000-aaaaaa", Params().as_dict()) == "20310104-000000-dddddd"
+    assert failed_since(tmp_path, "20310104-000000-dddddd", Params().as_dict()) == ""
+    assert failed_since(tmp_path, "", Params(top_n=3).as_dict()) == ""

@@ -8,7 +8,7 @@ import pytest
 
 from helpers.paths import ROOT
 from helpers.runner import manifest
-from helpers.runner.execute import Result
+from helpers.runner.step import Result
 from helpers.runner.truth import Failure
 
 GOOD = Result("02_keywords", 1.5, {"title": "T", "key_points": [], "corpus_hash": "abc", "n_articles": 3}, None)

@@ -18,10 +18,10 @@ import pytest
 from helpers.errors import ParameterError, RunError
 from helpers.params import Params
 from helpers.runner import history
-from helpers.runner.execute import Limits
 from helpers.runner.lock import LockedError, hold
 from helpers.runner.progress import Progress
 from helpers.runner.run import Plan, run
+from helpers.runner.step import Limits
 
 NEEDS = {"01_corpus": (), "02_keywords": ("01_corpus",), "03_places": ("01_corpus",)}
 
@@ -92,7 +92,7 @@ def test_a_failing_notebook_fails_its_own_page_and_latest_stays(plan, write_note
 def test_a_run_is_compared_with_the_last_good_one_of_its_kind(plan):
     plan = replace(plan, needs={"01_corpus": ()})
     first, _ = _run(plan)
-    second, _ = _run(plan)
+    second, _ = _run(replace(plan, force=True))
     other, _ = _run(replace(plan, params=Params(top_n=3)))
     nothing, _ = _run(replace(plan, params=Params(compare_to="none")))
     assert second.facts["compared_with"] == second.facts["parameters"]["compare_to"] == first.facts["run_id"]
@@ -174,7 +174,7 @@ def test_a_run_that_is_stopped_leaves_nothing(plan, tmp_path, write_notebook, nu
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs start without it
         "folder = Path(sys.argv[1])\n"
         "real = run.Plan\n"
-        "run.Plan = lambda *a: real(*a, notebooks=folder / 'notebooks', needs={'01_corpus': ()})\n"
+        "run.Plan = lambda *a, **k: real(*a, **k, notebooks=folder / 'notebooks', needs={'01_corpus': ()})\n"
         "sys.exit(main(['run', '--reports', str(folder / 'my reports')]))\n"
     )
     process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stderr=subprocess.PIPE)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from helpers.report import page, words
-from helpers.report.render import key_points, run_title
 from helpers.runner import history
 
 #: The step that leads the front page.
@@ -26,8 +25,9 @@ def render_front(run: Mapping[str, Any], pages: Sequence[Mapping[str, Any]], out
     lead = [card for card in cards if card["step"] == _LEAD and card["status"] != "failed"]
     failed = [card["name"] for card in cards if card["status"] == "failed"]
     html = page.fill(
-        "front.html.j2", run_title=run_title(run), title=lead[0]["title"] if lead else run_title(run), lead=lead,
-        cards=[card for card in cards if card not in lead], facts_line=_facts_line(run), failed=words.listing(failed),
+        "front.html.j2", run_title=page.run_title(run), lead=lead,
+        title=lead[0]["title"] if lead else page.run_title(run), cards=[card for card in cards if card not in lead],
+        facts_line=_facts_line(run), failed=words.listing(failed),
         n_failed=len(failed), run=_run(run),
     )
     page.write(out, html)
@@ -51,7 +51,7 @@ def _card(entry: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     failed = entry.get("status") == "failed"
     points = [
         {"text": point["text"], "href": f"{step}.html#{point['anchor']}" if point["anchor"] else ""}
-        for point in key_points(entry)
+        for point in page.key_points(entry)
     ]
     error = entry.get("error") or {}
     reason = ": ".join(part for part in (error.get("kind"), error.get("message")) if part)
@@ -67,7 +67,7 @@ def _card(entry: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 def _run(run: Mapping[str, Any]) -> dict[str, Any]:
     run_id = str(run.get("run_id", ""))
     return {
-        "run_id": run_id, "title": run_title(run), "status": "failed" if run.get("status") == "failed" else "good",
+        "run_id": run_id, "title": page.run_title(run), "status": "failed" if run.get("status") == "failed" else "good",
         "made_at": page.moment(run.get("finished_utc") or run.get("started_utc")) or page.moment_of_run(run_id),
         "only": words.listing(page.name_of(step) for step in run.get("only") or ()),
         "compared_with": run.get("compared_with") or "", "last_good": run.get("last_good") or "",

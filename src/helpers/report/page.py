@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import re
 import uuid
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from helpers.report import escape, words
+from helpers.report.palette import PALETTE
 from helpers.report.show import TEMPLATE
-from helpers.report.style import PALETTE
 
 _PATHS = re.compile(r"(?<![\w:/.])(?:~|[A-Za-z]:)?(?:[/\\][\w.@+-]+){2,}")
 _RUN_ID = re.compile(r"(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)\d\d-\w+")
@@ -93,6 +94,21 @@ def period_of(facts: dict[str, Any]) -> str:
     """The period of a page's facts in words."""
     period = facts.get("period")
     return words.period(*period) if period else "no dated article"
+
+
+def run_title(run: Mapping[str, Any]) -> str:
+    """The title of a run: as asked, or by its corpus."""
+    name = (run.get("corpus") or {}).get("name") if isinstance(run.get("corpus"), Mapping) else ""
+    return str(run.get("title") or (f"Reports on {name}" if name else "Dateline"))
+
+
+def key_points(facts: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The key points of a step, each with the id it links to; empty where that is none."""
+    points = []
+    for point in facts.get("key_points") or ():
+        anchor = str(point.get("anchor") or "").removeprefix("#")
+        points.append({"text": point.get("text", ""), "anchor": anchor if escape.is_id(anchor) else ""})
+    return points
 
 
 def size_of(n_bytes: int) -> str:

@@ -15,10 +15,10 @@ import nbformat
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 
-from helpers.context import STEP_MIME
 from helpers.report import escape, page, words
 from helpers.report.sanitise import sanitise
 from helpers.report.show import TEMPLATE
+from helpers.runner.truth import STEP_MIME
 
 _TITLE = re.compile(r"\A\s*#\s+(.+?)\s*(?:\n|\Z)")
 _SKIPPED_TAGS = frozenset({"injected-parameters", "papermill-error-cell-tag", "hide"})
@@ -46,9 +46,9 @@ def render_report(
     title = f"{name}: this page could not be finished" if failure else facts.get("title") or question or name
     html = page.fill(
         "article.html.j2", title=title, name=name, kicker=question or name, step=step, failure=failure,
-        run_title=run_title(run), nav=[_nav_entry(entry) for entry in nav], facts_line=_facts_line(facts, run),
-        key_points=[] if failure else key_points(facts), body=Markup(_cells(nb)),
-        made=_made(facts, run), parameters=_parameters(facts, run), made_at=page.moment(run.get("finished_utc")),
+        run_title=page.run_title(run), nav=[_nav_entry(entry) for entry in nav], facts_line=_facts_line(facts, run),
+        key_points=[] if failure else page.key_points(facts), body=Markup(_cells(nb)),
+        made=_made(facts, run, step), parameters=_parameters(facts, run), made_at=page.moment(run.get("finished_utc")),
     )
     page.write(out, _lead_links(html, out))
 
@@ -80,12 +80,6 @@ def finished(nb: Mapping[str, Any]) -> dict[str, Any] | None:
             if isinstance(facts, Mapping):
                 return dict(facts)
     return None
-
-
-def run_title(run: Mapping[str, Any]) -> str:
-    """The title of a run: as asked, or by its corpus."""
-    name = (run.get("corpus") or {}).get("name") if isinstance(run.get("corpus"), Mapping) else ""
-    return str(run.get("title") or (f"Reports on {name}" if name else "Dateline"))
 
 
 def _cells(nb: Mapping[str, Any]) -> str:
@@ -166,15 +160,6 @@ def _nav_entry(entry: Mapping[str, Any]) -> dict[str, str]:
     return {"step": step, "page": f"{step}.html", "status": str(entry.get("status", ""))}
 
 
-def key_points(facts: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The key points of a step, each with the id it links to; empty where that is none."""
-    points = []
-    for point in facts.get("key_points") or ():
-        anchor = str(point.get("anchor") or "").removeprefix("#")
-        points.append({"text": point.get("text", ""), "anchor": anchor if escape.is_id(anchor) else ""})
-    return points
-
-
 def _facts_line(facts: Mapping[str, Any], run: Mapping[str, Any]) -> list[str]:
     """Period, cut-off, articles and sources, run."""
     line = []
@@ -191,7 +176,23 @@ def _facts_line(facts: Mapping[str, Any], run: Mapping[str, Any]) -> list[str]:
     return line
 
 
-def _made(facts: Mapping[str, Any], run: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _why_moved(run: Mapping[str, Any]) -> str:
+    """Since the run it is compared with: more articles, or other rules; a count may have moved for either."""
+    changed = run.get("changed") or {}
+    if not changed:
+        return ""
+    more = (changed.get("articles_now") or 0) - (changed.get("articles_before") or 0)
+    said = words.count(abs(more), "article") + (" more" if more > 0 else " fewer") if more else "the same articles"
+    if not more and changed.get("corpus"):
+        said = "as many articles, but not the same"
+    rules = ["Dateline's code"] * bool(changed.get("code")) + list(changed.get("packages") or ())
+    if rules:
+        said += f"; also changed, and a reason for other counts: {words.listing(rules)}"
+    return said
+
+
+def _made(facts: Mapping[str, Any], run: Mapping[str, Any], step: str) -> list[tuple[str, str]]:
+    entry = next((entry for entry in run.get("steps", ()) if entry.get("step") == step), {})
     corpus = run.get("corpus") if isinstance(run.get("corpus"), Mapping) else {}
     versions = run.get("versions") or {}
     rows = [
@@ -200,7 +201,9 @@ def _made(facts: Mapping[str, Any], run: Mapping[str, Any]) -> list[tuple[str, s
         ("Corpus", corpus.get("name")),
         ("Hash of the corpus", facts.get("corpus_hash") or corpus.get("hash")),
         ("Pages read", words.number(facts["n_pages"]) if facts.get("n_pages") is not None else ""),
+        ("Taken unchanged from run", entry.get("taken_from")),
         ("Compared with", facts.get("compared_with")),
+        ("Since then", "" if entry.get("taken_from") else _why_moved(run)),
         ("Dateline's code", run.get("code_version")),
         ("Versions", ", ".join(f"{name} {number}" for name, number in versions.items())),
     ]

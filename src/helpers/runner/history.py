@@ -34,33 +34,32 @@ def read(folder: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) and "run_id" in found else {}
 
 
-def last_good(reports: Path) -> str:
-    """Id of the newest whole run without a failed step; empty if there is none."""
-    return next((run["run_id"] for run in runs(reports) if _good(run)), "")
+def last_good(reports: Path, parameters: Mapping[str, Any] | None = None) -> str:
+    """Id of the newest whole run without a failed step; empty if there is none.
 
-
-def failed_since(reports: Path, good: str) -> str:
-    """Id of the first failed run after the run `good`; empty if there is none."""
-    failed = [run["run_id"] for run in runs(reports) if run["run_id"] > good and run.get("status") == "failed"]
-    return failed[-1] if failed else ""
-
-
-def comparable(reports: Path, parameters: Mapping[str, Any]) -> str:
-    """Id of the newest good run of the same corpus with the same parameters; empty if there is none.
-
-    The corpus is the same if it lies in the same place: what has been added to it since is what a comparison shows.
+    With `parameters`, of the same corpus with the same parameters. A corpus is the same if it lies in the same place:
+    what has been added to it since is what a comparison shows.
     """
-    corpus = _where(parameters["corpus"])
-    for run in runs(reports):
-        then = run.get("parameters", {})
-        same = all(then.get(name) == parameters.get(name) for name in NAMES if name not in _FREE)
-        if _good(run) and same and _where(then.get("corpus", "")) == corpus:
-            return run["run_id"]
-    return ""
+    return next((run["run_id"] for run in runs(reports) if _good(run) and _alike(run, parameters)), "")
+
+
+def failed_since(reports: Path, good: str, parameters: Mapping[str, Any] | None = None) -> str:
+    """Id of the first failed run (of the same corpus with the same parameters) after `good`; empty if there is none."""
+    failed = [run["run_id"] for run in runs(reports)
+              if run["run_id"] > good and run.get("status") == "failed" and _alike(run, parameters)]
+    return failed[-1] if failed else ""
 
 
 def _good(run: Mapping[str, Any]) -> bool:
     return run.get("status") == "good" and not run.get("only")
+
+
+def _alike(run: Mapping[str, Any], parameters: Mapping[str, Any] | None) -> bool:
+    if parameters is None:
+        return True
+    then = run.get("parameters", {})
+    same = all(then.get(name) == parameters.get(name) for name in NAMES if name not in _FREE)
+    return same and _where(then.get("corpus", "")) == _where(parameters["corpus"])
 
 
 def _where(corpus: str) -> str:

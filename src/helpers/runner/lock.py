@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,13 +22,23 @@ class LockedError(RunError):
 
 
 @contextmanager
-def hold(reports: Path, run_id: str) -> Iterator[None]:
-    """Hold the reports folder; LockedError names who holds it, and since when, if somebody else does."""
+def hold(
+    reports: Path, run_id: str, *, wait: bool = False, say: Callable[[str], object] = lambda text: None
+) -> Iterator[None]:
+    """Hold the reports folder. If somebody else does: wait for the end of that if told to, and say so; else LockedError
+    names who holds it, and since when."""
     lock = FileLock(reports / _LOCK, timeout=0)
     try:
-        lock.acquire()
+        try:
+            lock.acquire()
+        except Timeout:
+            if not wait:
+                raise
+            say(f"waiting for {holder(reports)}")
+            lock.acquire(timeout=-1)
     except Timeout:
-        raise LockedError("another run is at work here", where=holder(reports), do="Wait for it to end.") from None
+        do = "Wait for it to end, or give --wait."
+        raise LockedError("another run is at work here", where=holder(reports), do=do) from None
     except OSError as error:
         raise RunError("cannot write in the reports folder", where=f"{reports} ({error.strerror})",
                        do="Give another with --reports.") from error

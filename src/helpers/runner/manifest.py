@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.corpus.read import KINDS
-from helpers.runner.execute import Result
 from helpers.runner.history import MANIFEST
+from helpers.runner.step import Result
 
 #: Raised when a key changes its meaning or goes away; new keys do not raise it.
 SCHEMA = 1
@@ -31,6 +31,8 @@ def step_entry(result: Result) -> dict[str, Any]:
         "step": result.step,
         "status": "failed" if result.failure else "good",
         "seconds": result.seconds,
+        "peak_mb": result.peak_mb,
+        "taken_from": result.taken_from,
         "title": result.facts.get("title", ""),
         "page": f"{result.step}.html",
         "notebook": f"notebooks/{result.step}.ipynb",
@@ -46,6 +48,24 @@ def corpus_entry(path: str, results: Mapping[str, Result]) -> dict[str, Any]:
     name = last.stem if last.suffix.lower() in KINDS else last.name
     return {"path": path, "name": name or path, "hash": facts.get("corpus_hash", ""),
             **{name: facts.get(name) for name in _CORPUS_FACTS}}
+
+
+def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """Why a count may have moved since the run `before`: articles, code, packages, parameters; empty without one."""
+    if not before:
+        return {}
+    then, today = before.get("corpus", {}), now["corpus"]
+    known, given = before.get("parameters", {}), now["parameters"]
+    free = ("compare_to", "run_title", "corpus")
+    return {
+        "articles_before": then.get("n_articles"),
+        "articles_now": today.get("n_articles"),
+        "corpus": then.get("hash") != today.get("hash"),
+        "code": before.get("code_version") != now["code_version"],
+        "packages": sorted(name for name, number in now["versions"].items()
+                           if before.get("versions", {}).get(name) != number),
+        "parameters": sorted(name for name in given if name not in free and known.get(name) != given[name]),
+    }
 
 
 def versions() -> dict[str, str]:

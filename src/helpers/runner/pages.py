@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from helpers.report.index import render_front, render_runs
+from helpers.report.index import render_front
 from helpers.report.render import render_report
 from helpers.runner.publish import FRONT
 from helpers.runner.truth import Failure, one_line
@@ -32,11 +32,6 @@ def make_front(run: Mapping[str, Any], folder: Path) -> None:
     except Exception as error:  # the reports are there; a plain list leads to them
         failure = Failure(type(error).__name__, f"the front page could not be made: {one_line(str(error))}")
         _last_resort(folder / FRONT, "Reports", failure, [entry["page"] for entry in run["steps"]])
-
-
-def make_list(reports: Path) -> None:
-    """Write the list of all runs in a reports folder."""
-    render_runs(reports)
 
 
 def _last_resort(out: Path, title: str, failure: Failure, links: list[str] | None = None) -> None:

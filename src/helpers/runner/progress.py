@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TextIO
 
-from helpers.runner.execute import Result
+from helpers.runner.step import Result
 from helpers.runner.truth import one_line
 
 _CLEAR = "\r\x1b[K"
@@ -25,7 +25,9 @@ class Progress:
 
     def done(self, result: Result) -> None:
         self._since.pop(result.step, None)
-        if result.failure:
+        if result.taken_from and not result.failure:
+            said = f"kept   unchanged since run {result.taken_from}"
+        elif result.failure:
             said = f"failed {one_line(str(result.failure))}"
         else:
             said = f"good   {result.facts.get('n_articles', 0)} articles"

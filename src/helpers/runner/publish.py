@@ -6,16 +6,20 @@ copy of the run, put in place by two renames; its run.json says which run it is,
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import re
 import shutil
 from pathlib import Path
 
-from helpers.errors import RunError
+from helpers.errors import ParameterError, RunError
+from helpers.runner import history
 
 LATEST = "latest"
 #: The front page of a run, and of the reports folder.
 FRONT = "index.html"
 _BUILDING = ".building-"
+_KEEP = re.compile(r"([1-9][0-9]{0,4})(d?)")
 
 
 def begin(reports: Path, run_id: str) -> Path:
@@ -76,6 +80,37 @@ def set_latest(reports: Path, run_id: str) -> None:
     else:
         waiting.replace(latest)
     _sync_folder(reports)
+
+
+def prune(reports: Path, keep: str, newest: str) -> list[str]:
+    """Delete old runs: all but the last `30`, or those older than `90d`; none if `keep` is empty. The ids that went.
+
+    Never `newest`, nor what `latest` points to, nor the last good run. Hold the lock.
+    """
+    kept = retention(keep)
+    if kept is None:
+        return []
+    number, days = kept
+    ids = sorted((p.name for p in reports.iterdir() if history.RUN_ID.fullmatch(p.name)), reverse=True)
+    latest = history.read(reports / LATEST).get("run_id", "")
+    safe = {newest, latest, history.last_good(reports)}
+    oldest = f"{dt.datetime.now(dt.UTC) - dt.timedelta(days=days):%Y%m%d-%H%M%S}"
+    gone = [name for place, name in enumerate(ids)
+            if name not in safe and (place >= number if number else name < oldest)]
+    for name in gone:
+        discard(reports / name)
+    return gone
+
+
+def retention(keep: str) -> tuple[int, int] | None:
+    """`30` as (30 runs, 0 days), `90d` as (0, 90); None for an empty text."""
+    found = _KEEP.fullmatch(keep)
+    if keep and not found:
+        raise ParameterError("cannot keep", where=keep, do="Give a number of runs (30) or of days (90d).")
+    if not found:
+        return None
+    number = int(found.group(1))
+    return (0, number) if found.group(2) else (number, 0)
 
 
 def _sync(folder: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
 
-from helpers.runner.execute import Result
+from helpers.runner.step import Result
 
 #: Seconds between two looks at the clock while steps run.
 _TICK_S = 0.5
@@ -18,14 +18,16 @@ def run_steps(
     *,
     workers: int,
     stop: Callable[[], object],
+    room: Callable[[], bool] = lambda: True,
     started: Callable[[str], object] = lambda step: None,
     done: Callable[[Result], object] = lambda result: None,
     tick: Callable[[], object] = lambda: None,
 ) -> dict[str, Result]:
     """The result of each step, in the order of `needs`. A failed step holds up nobody.
 
-    `work` runs in a thread (it waits for a kernel); `started`, `done` and `tick` are called in this one. On
-    KeyboardInterrupt, or any other exception here, `stop` is called until no work is left, and the exception goes on.
+    No step begins beside another while `room` says no. `work` runs in a thread (it waits for a kernel); `started`,
+    `done` and `tick` are called in this one. On KeyboardInterrupt, or any other exception here, `stop` is called until
+    no work is left, and the exception goes on.
     """
     order = TopologicalSorter(needs)
     order.prepare()
@@ -37,7 +39,7 @@ def run_steps(
             while order.is_active():
                 waiting += order.get_ready()
                 waiting.sort()
-                while waiting and len(running) < workers:
+                while waiting and len(running) < workers and (not running or room()):
                     step = waiting.pop(0)
                     started(step)
                     running[pool.submit(work, step)] = step

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from helpers.runner.execute import Result
-from helpers.runner.schedule import run_steps
+from helpers.runner.parallel import run_steps
+from helpers.runner.step import Result
 from helpers.runner.truth import Failure
 
 NEEDS = {"a": (), "b": ("a",), "c": ("a",), "d": ("b", "c")}
