@@ -65,7 +65,15 @@ def run(home) -> Run:
 
 @pytest.fixture(scope="session")
 def second_run(home, run) -> Run:
-    """The same again: nothing has changed."""
+    """The same again, executed anew, on a machine that is set otherwise: nothing of that may be seen in a page."""
+    nowhere = "http://127.0.0.1:9"
+    return _run(home, "--force", TZ="Asia/Kathmandu", LC_ALL="C", LANG="C", HOME="/nonexistent", COLUMNS="40",
+                PYTHONHASHSEED="7", http_proxy=nowhere, https_proxy=nowhere)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def kept_run(home, second_run) -> Run:
+    """A third time, as it is usual: nothing has changed, so nothing is executed."""
     return _run(home)
 
 
@@ -81,16 +89,17 @@ def seen(run) -> dict[str, Seen]:
         return apart.submit(look, browser, pages).result()
 
 
-def _run(home: Path) -> Run:
+def _run(home: Path, *options: str, **environment: str) -> Run:
     clone, reports = home / "clone", home / "reports"
     command = [
         sys.executable, "-m", "helpers", "run", str(home / CORPUS_NAME), "--reports", str(reports),
         "-p", "run_title", f"Flood {hostile.MARKS['image']}",
         "-p", "focus_terms", f"danube,{hostile.MARKS['script']},{hostile.MARKS['mathematics']}",
-        "-p", "focus_places", f"Linz,{hostile.MARKS['attribute']}", "-p", "copies", "each",
+        "-p", "focus_places", f"Linz,{hostile.MARKS['attribute']}", "-p", "copies", "each", *options,
     ]
-    environment = {**os.environ, "DATELINE_HOME": str(clone), "DATELINE_REPORTS": str(reports)}
-    ran = subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, timeout=600, check=False)
+    places = {"DATELINE_HOME": str(clone), "DATELINE_REPORTS": str(reports)}
+    ran = subprocess.run(command, cwd=clone, env={**os.environ, **environment, **places}, capture_output=True,
+                         text=True, timeout=600, check=False)  # fmt: skip
     said = ran.stdout + ran.stderr
     latest = reports / "latest"
     if not latest.exists():

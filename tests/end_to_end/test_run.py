@@ -226,6 +226,7 @@ def comparable(path: Path) -> list[str]:
     text = _MADE.sub("TIME", text)
     text = re.sub(r"· [\d.]+ [KM]B", "· SIZE", text)  # of a page that has that entry or not
     text = re.sub(r"<div>\s*<dt>Compared with</dt>\s*<dd>RUN</dd>\s*</div>\s*", "", text)
+    text = re.sub(r"<div>\s*<dt>Since then</dt>\s*<dd>the same articles</dd>\s*</div>\s*", "", text)
     text = re.sub(r'(compare_to.{0,80}?<dd dir="auto">)(?:none|RUN)', r"\1X", text, flags=re.S)
     text = re.sub(r' Compared with <a href="../RUN/index.html">RUN</a>\.', "", text)
     return text.splitlines()
@@ -249,3 +250,12 @@ def test_nothing_new_gives_the_same_findings(run, second_run):
                          (run, second_run))
         assert first["findings"] == second["findings"]
         assert (first["title"], first["corpus_hash"]) == (second["title"], second["corpus_hash"])
+
+
+def test_a_run_with_nothing_new_executes_nothing(second_run, kept_run):
+    assert kept_run.code == 0, kept_run.said
+    assert kept_run.facts["unchanged"] and kept_run.folder != second_run.folder
+    assert {step["taken_from"] for step in kept_run.facts["steps"]} == {second_run.facts["run_id"]}
+    assert kept_run.said.count("kept   unchanged since run") == len(STEPS)
+    for then, now in zip(second_run.pages(), kept_run.pages(), strict=True):
+        assert then.read_bytes() == now.read_bytes()

@@ -14,7 +14,7 @@ from helpers.paths import ROOT
 MANIFEST = "run.json"
 RUN_ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
 #: What may differ between two runs that are still compared with each other.
-_FREE = ("corpus", "compare_to", "run_title")
+_FREE = ("corpus", "compare_to", "run_title", "store", "cluster")
 
 
 def runs(reports: Path) -> list[dict[str, Any]]:

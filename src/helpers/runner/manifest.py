@@ -56,7 +56,7 @@ def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]
         return {}
     then, today = before.get("corpus", {}), now["corpus"]
     known, given = before.get("parameters", {}), now["parameters"]
-    free = ("compare_to", "run_title", "corpus")
+    free = ("compare_to", "run_title", "corpus", "store", "cluster")
     return {
         "articles_before": then.get("n_articles"),
         "articles_now": today.get("n_articles"),

@@ -15,7 +15,7 @@ class Progress:
     """Writes to `stream`; nothing at all if `quiet`."""
 
     def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
-        self._stream, self._quiet = stream, quiet
+        self._stream, self.quiet = stream, quiet
         self._live = stream.isatty() and not quiet
         self._since: dict[str, float] = {}
 
@@ -35,7 +35,7 @@ class Progress:
 
     def say(self, text: str) -> None:
         """One line; the text must hold nothing that a terminal obeys (see `truth.one_line`)."""
-        if not self._quiet:
+        if not self.quiet:
             self._stream.write(f"{_CLEAR if self._live else ''}{text}\n")
             self._stream.flush()
 

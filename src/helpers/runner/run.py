@@ -11,11 +11,13 @@ import datetime as dt
 import importlib
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
@@ -40,6 +42,8 @@ from helpers.runner.truth import Failure
 
 _MIN_FREE_BYTES = 100 * 2**20
 _MIN_FREE_MEMORY = 512 * 2**20
+#: From so many shards on, a process of its own makes the tables before the notebooks ask for them.
+MANY = 4
 #: Value of compare_to that says: with nothing.
 NOTHING = "none"
 
@@ -92,11 +96,14 @@ def run(plan: Plan, progress: Progress) -> Outcome:
         building = begin(reports, run_id)
         try:
             (building / "notebooks").mkdir()
-            keys = _keys(plan, steps, params)
+            shards = [shard.key for shard in list_shards(from_root(params.corpus))]
+            keys = _keys(plan, steps, params, shards)
             taken = {} if plan.force else reuse.take(reuse.find(reports, keys), building)
             for result in taken.values():
                 progress.done(result)
-            made = _execute(steps, taken, params, plan, building, progress)
+            left = {step: tuple(need for need in needs if need not in taken)
+                    for step, needs in steps.items() if step not in taken}
+            made = _execute(left, params, plan, building, progress, prepare=len(shards) >= MANY) if left else {}
             results = _same_corpus({step: taken.get(step) or made[step] for step in steps}, progress)
             entries = [manifest.step_entry(result) | {"key": keys[step]} for step, result in results.items()]
             compared = next((result.facts.get("compared_with") or "" for result in results.values()), "")
@@ -141,16 +148,17 @@ def run(plan: Plan, progress: Progress) -> Outcome:
 def foresee(plan: Plan) -> dict[str, str]:
     """What a run of the plan would do now: for each step the run it would be taken from, or an empty text."""
     steps, reports = plan.steps(), plan.reports.resolve()
-    keys = _keys(plan, steps, _pinned(plan.params, reports))
+    params = _pinned(plan.params, reports)
+    keys = _keys(plan, steps, params, [shard.key for shard in list_shards(from_root(params.corpus))])
     kept = {} if plan.force else reuse.find(reports, keys)
     return {step: kept[step].origin if step in kept else "" for step in steps}
 
 
-def _keys(plan: Plan, steps: Iterable[str], params: Params) -> dict[str, str]:
-    """The keys of the steps. Which earlier run they are compared with is no part of them unless it was asked for."""
-    parameters = {**params.as_dict(), "compare_to": plan.params.compare_to}
-    articles = [shard.key for shard in list_shards(from_root(params.corpus))]
-    return reuse.keys(_notebooks(plan, steps), parameters, articles)
+def _keys(plan: Plan, steps: Iterable[str], params: Params, shards: list[str]) -> dict[str, str]:
+    """The keys of the steps. Which earlier run they are compared with is no part of them unless it was asked for, nor
+    is where the tables are made and kept."""
+    parameters = {**params.as_dict(), "compare_to": plan.params.compare_to, "store": "", "cluster": ""}
+    return reuse.keys(_notebooks(plan, steps), parameters, shards)
 
 
 def _notebooks(plan: Plan, steps: Iterable[str]) -> dict[str, Path]:
@@ -167,14 +175,9 @@ def _index() -> ModuleType:
 
 
 def _execute(
-    steps: dict[str, tuple[str, ...]], taken: Collection[str], params: Params, plan: Plan, building: Path,
-    progress: Progress,
-) -> dict[str, Result]:  # fmt: skip
-    """Execute the steps that are not taken from an earlier run."""
-    left = {step: tuple(need for need in needs if need not in taken) for step, needs in steps.items()
-            if step not in taken}
-    if not left:
-        return {}
+    left: dict[str, tuple[str, ...]], params: Params, plan: Plan, building: Path, progress: Progress, *, prepare: bool
+) -> dict[str, Result]:
+    """Execute the steps that are not taken from an earlier run; before them make the tables, if there is much to do."""
     work_of = importlib.import_module("helpers.runner.execute").execute
     threading.Thread(target=_pages, daemon=True).start()
     begin_s = time.monotonic()
@@ -202,6 +205,8 @@ def _execute(
                 end_marked(place.mark)
 
         try:
+            if prepare:
+                _make_tables(params, place, plan.limits, progress)
             return run_steps(
                 left, work, workers=plan.workers, stop=lambda: end_marked(place.mark), room=_has_room,
                 started=progress.started, done=progress.done, tick=tick,
@@ -209,6 +214,25 @@ def _execute(
         finally:
             nursery.close()
             end_marked(place.mark)
+
+
+def _make_tables(params: Params, place: Place, limits: Limits, progress: Progress) -> None:
+    """All tables in one go, by a process of its own. If that fails, the notebooks ask for themselves, and say why."""
+    where = ["--store", params.store] if params.store else []
+    where += ["--cluster", params.cluster] if params.cluster else []
+    command = [sys.executable, "-m", "helpers.store.prepare", *where, "--", params.corpus]
+    said = subprocess.DEVNULL if progress.quiet else None
+    with subprocess.Popen(
+        command, cwd=place.root, env={**os.environ, **place.environment()}, stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=said, start_new_session=True,
+    ) as maker:  # fmt: skip
+        try:
+            maker.wait(timeout=limits.run_s)
+        except subprocess.TimeoutExpired:
+            maker.kill()
+        except BaseException:
+            end_marked(place.mark)
+            raise
 
 
 def _has_room() -> bool:
