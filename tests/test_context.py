@@ -16,7 +16,7 @@ from helpers.errors import ParameterError, RunError
 @pytest.fixture
 def start(tiny_corpus, tmp_path, monkeypatch):
     """`start(**parameters)`: the context of notebook 03_places on the tiny corpus."""
-    monkeypatch.setattr(store.Store.__init__, "__kwdefaults__", {"derived": tmp_path / "derived"})
+    monkeypatch.setitem(store.Store.__init__.__kwdefaults__, "derived", tmp_path / "derived")
     monkeypatch.setattr(context, "REPORTS", tmp_path / "reports")
 
     def begin(**parameters):
@@ -42,7 +42,7 @@ def test_copies_count_once_or_each_time(start):
     ({"query": "osijek"}, 3),
     ({"query": '"banks near Osijek" -Vukovar'}, 3),
     ({"query": "Osij"}, 0),
-    ({"query": "(osijek"}, 0),
+    ({"query": "\"(osijek\""}, 0),
     ({"query": "nowhere OR wednesday"}, 2),
 ])
 def test_period_and_query_select(start, parameters, n):

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import operator
+from collections import namedtuple
 
 import pytest
 
 from helpers import engine
+from helpers.engine import local, versions
+from helpers.errors import EngineError
+
+_FREE = namedtuple("_FREE", "available")
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -35,3 +40,45 @@ def test_the_environment_sets_the_number_of_workers(monkeypatch, given, wanted):
 def test_nonsense_in_the_environment_is_not_taken(monkeypatch, given):
     monkeypatch.setenv("DATELINE_WORKERS", given)
     assert engine.default_workers() >= 1
+
+
+def test_a_worker_that_dies_costs_its_tasks_only(tmp_path):
+    dies_once = f"""
+import os, pathlib
+mark = pathlib.Path({str(tmp_path / "died")!r})
+if not mark.exists():
+    mark.touch()
+    os._exit(9)
+"""
+    done: list[int] = []
+    tasks = [("pass",), (dies_once,), *[("pass",)] * 5]
+    assert engine.run(exec, tasks, workers=2, progress=done.append) == [None] * 7
+    assert (tmp_path / "died").exists()
+    assert done[-1] == 7 and done == sorted(done)
+
+
+def test_a_task_that_kills_every_worker_is_given_up():
+    with pytest.raises(EngineError, match="worker processes died again and again.*DATELINE_WORKERS"):
+        engine.run(exec, [("import os; os._exit(9)",)] * 4, workers=2)
+    assert engine.run(operator.neg, [(1,)] * 4, workers=2) == [-1] * 4
+
+
+@pytest.mark.parametrize(("gigabytes", "most"), [(0.5, 1), (2.5, 1), (1000, 10_000)])
+def test_workers_fit_into_free_memory(monkeypatch, gigabytes, most):
+    monkeypatch.delenv("DATELINE_WORKERS", raising=False)
+    monkeypatch.setattr(local.psutil, "virtual_memory", lambda: _FREE(int(gigabytes * 2**30)))
+    assert 1 <= engine.default_workers() <= most
+
+
+def test_progress_is_told_in_this_process_too():
+    done: list[int] = []
+    engine.run(operator.neg, [(1,), (2,)], workers=1, progress=done.append)
+    assert done == [1, 2]
+
+
+def test_what_differs_between_two_machines_is_named():
+    mine = versions.all_versions()
+    assert {"python", "helpers", "nltk", "numpy", "pyarrow", "pandas"} <= mine.keys()
+    assert versions.difference(mine, dict(mine)) == ""
+    assert versions.difference(mine, {**mine, "numpy": "1.0"}) == f"numpy is 1.0 there, {mine['numpy']} here"
+    assert "nltk is none there" in versions.difference(mine, {k: v for k, v in mine.items() if k != "nltk"})

@@ -54,7 +54,7 @@ def test_values_that_fit(given_, name, wanted):
     ({"start": "2022-03-02", "end": "2022-03-01"}, "end is before start"),
     ({"timezone": "../../etc/passwd"}, "unknown time zone"),
     ({"copies": "twice"}, "copies cannot be: 'twice'. Choose one of once, each."),
-    ({"query": "-only"}, "query only excludes"),
+    ({"query": "grain OR"}, "query lacks a word after OR: position 7"),
 ])
 def test_values_that_do_not_fit_are_told_in_one_line(given_, said):
     with pytest.raises(ParameterError) as caught:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pyarrow.parquet as pq
 import pytest
 
-from helpers import engine, schema, store
+from helpers import schema
 from helpers.errors import StoreError
-from helpers.store import Store, forget
+from helpers.store import Store, files, forget, prepare, work
+from helpers.store.location import Location
+from helpers.store.plan import all_tables, passes
 from helpers.tables import MAKER, STEPS
 
 
@@ -20,13 +22,13 @@ def derived(tmp_path):
 def made(monkeypatch):
     """The steps that are computed, in order."""
     log: list[str] = []
-    real = engine.run
+    real = work._made
 
-    def run(function, tasks, **options):
-        log.extend(task[0].makes[0] for task in tasks)
-        return real(function, tasks, **options)
+    def record(step, *rest):
+        log.append(step.makes[0])
+        return real(step, *rest)
 
-    monkeypatch.setattr(store.engine, "run", run)
+    monkeypatch.setattr(work, "_made", record)
     return log
 
 
@@ -61,13 +63,46 @@ def test_a_new_page_is_seen(tiny_corpus, derived):
     assert after.corpus_hash != before.corpus_hash
 
 
-@pytest.mark.parametrize("damage", [b"", b"PAR1", None])
-def test_a_damaged_file_is_made_again(tiny_corpus, derived, made, damage):
+def _turned(data: bytes) -> bytes:
+    """One bit in the middle is another."""
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+
+_DAMAGES = {"empty": lambda data: b"", "head": lambda data: data[:4], "cut": lambda data: data[:-20], "bit": _turned}
+
+
+@pytest.mark.parametrize("damage", _DAMAGES.values(), ids=_DAMAGES)
+@pytest.mark.parametrize("ask", ["arrow", "sql"])
+def test_a_damaged_file_is_made_again_and_said(tiny_corpus, derived, made, caplog, damage, ask):
     whole = Store(tiny_corpus, derived=derived).arrow("pages")
     (path,) = Store(tiny_corpus, derived=derived).paths("pages")
-    path.write_bytes(path.read_bytes()[:-20] if damage is None else damage)
-    assert Store(tiny_corpus, derived=derived).arrow("pages").equals(whole)
+    path.write_bytes(damage(path.read_bytes()))
+    again = Store(tiny_corpus, derived=derived)
+    found = again.arrow("pages").to_pandas() if ask == "arrow" else again.sql("SELECT * FROM pages")
+    texts = found["text"].tolist()
+    assert sorted(texts) == sorted(whole["text"].to_pylist())
     assert made == ["pages", "pages"]
+    assert caplog.messages == [f"damaged, made again: pages/{path.name}"]
+
+
+def test_a_damaged_input_is_made_again_on_the_way(tiny_corpus, derived, made):
+    Store(tiny_corpus, derived=derived).prepare(["names"])
+    (path,) = Store(tiny_corpus, derived=derived).paths("names")
+    path.write_bytes(_turned(path.read_bytes()))
+    del made[:]
+    assert Store(tiny_corpus, derived=derived).arrow("places").num_rows
+    assert made == ["places", "names", "places"]  # found out, made, done
+
+
+def test_a_file_of_another_schema_is_refused(tiny_corpus, derived):
+    where = Location.of(derived)
+    name = files.write(where, "terms", "0" * 24, schema.empty("terms"))
+    assert files.read(where, "terms", name).num_rows == 0
+    data = where.read(f"terms/{name}")
+    where.write(f"not_read/{name}", data)
+    with pytest.raises(files.DamagedFile, match="another schema"):
+        files.read(where, "not_read", name)
 
 
 def test_the_same_pages_give_the_same_bytes(tiny_corpus, tmp_path):
@@ -98,15 +133,56 @@ def test_forget_deletes_tables_and_nothing_else(tiny_corpus, derived):
     (derived / "README.md").write_text("kept", encoding="utf-8")
     assert forget(derived) == 3
     assert forget(derived) == 0
+    assert [path.name for path in derived.iterdir() if not path.is_dir()] == ["README.md"]
     assert (derived / "README.md").exists()
 
 
 def test_tables_are_whole_parquet_files_with_no_leftovers(tiny_corpus, derived):
     Store(tiny_corpus, derived=derived).paths("places")
-    files = [path for path in derived.rglob("*") if path.is_file() and path.parent.name != ".locks"]
-    assert files and all(pq.read_metadata(path).num_columns for path in files)
+    found = [path for path in derived.rglob("*") if path.is_file() and not path.parent.name.startswith(".")]
+    assert found and all(pq.read_metadata(path).num_columns for path in found)
+    assert all(files.check(path) for path in found)
 
 
 def test_a_row_that_does_not_fit_is_refused():
     with pytest.raises(StoreError, match="row of table terms does not fit: n, x"):
         schema.make("terms", [{"article_id": "a", "term": "b", "x": 1}])
+
+
+def test_a_pass_holds_all_steps_that_can_go_together():
+    found = [[table for step in part.steps for table in step.makes] for part in passes(all_tables())]
+    assert len(found) == 3
+    assert {"pages", "terms", "dates", "name_evidence"} <= set(found[0])
+    assert {"names", "places", "person_mentions"} <= set(found[1])
+    assert found[2] == ["people", "quotes", "figures"]
+    assert [[step.makes[0] for step in part.steps] for part in passes(["not_read"])] == [["pages"]]
+
+
+def test_the_database_has_a_limit_and_spills_into_the_store(tiny_corpus, derived):
+    found = Store(tiny_corpus, derived=derived).sql(
+        "SELECT current_setting('memory_limit') AS most, current_setting('temp_directory') AS spill"
+    )
+    assert (found["most"][0], found["spill"][0]) == ("1.0 GiB", str(derived / ".spill"))
+
+
+def test_the_state_of_a_corpus_is_only_a_convenience(tiny_corpus, derived, made):
+    whole = Store(tiny_corpus, derived=derived).arrow("places")
+    n_made = len(made)
+    for path in (derived / ".states").iterdir():
+        path.write_text('{"versions": 3, "tables"', encoding="utf-8")
+    assert Store(tiny_corpus, derived=derived).arrow("places").equals(whole)
+    assert len(made) == n_made
+
+
+def test_a_store_that_cannot_be_written_is_told(tiny_corpus, tmp_path):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(StoreError, match="cannot write into the store"):
+        Store(tiny_corpus, derived=tmp_path / "file" / "below").paths("pages")
+
+
+def test_preparing_tells_how_far_it_is(tiny_corpus, derived, capsys):
+    assert prepare.main([str(tiny_corpus), "--store", str(derived), "--tables", "groups"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[0] for line in lines] == ["pages, blocks, not_read, signatures", "groups"]
+    assert prepare.main(["/nowhere/at/all", "--store", str(derived)]) == 2
+    assert capsys.readouterr().err.startswith("dateline: corpus not found: /nowhere/at/all")

@@ -151,7 +151,7 @@ def _page(record: Mapping[str, Any]) -> dict[str, Any]:
     return row | {
         "article_id": _name(record), "text": text, "n_words": words, "language": "en", "encoding": "utf-8",
         "published_utc": published, "updated_utc": None, "date_from": "record" if published else "",
-        "text_hash": hashlib.sha256(text.encode()).hexdigest(), "kept_share": 1.0,
+        "text_hash": hashlib.sha256(text.encode()).hexdigest(), "kept_share": 1.0, "certainty": 1.0,
     }
 
 

@@ -76,7 +76,7 @@ class Context:
     def texts(self, article_ids: Iterable[str]) -> dict[str, str]:
         """The texts of some articles, by id."""
         wanted = sorted(set(article_ids))
-        query = "SELECT article_id, text FROM pages WHERE list_contains($ids, article_id)"
+        query = "SELECT article_id, text FROM pages WHERE article_id IN (SELECT unnest($ids))"
         found = self.store.sql(query, {"ids": wanted})
         return dict(zip(found["article_id"], found["text"], strict=True))
 
@@ -135,7 +135,7 @@ class Finished:
 def start(notebook: str, namespace: Mapping[str, Any]) -> Context:
     """The context of a notebook. Takes the parameters it knows from `namespace` (the notebook's `globals()`)."""
     params = parameters.check({name: namespace[name] for name in parameters.NAMES if name in namespace})
-    store = Store(from_root(params.corpus))
+    store = open_store(params)
     articles = _select(store, params)
     n_pages = int(store.sql("SELECT count(*) AS n FROM pages")["n"][0])
     context = Context(notebook, params, store, articles, n_pages, _bin(params.bin, articles["day"].dropna()))
@@ -145,16 +145,23 @@ def start(notebook: str, namespace: Mapping[str, Any]) -> Context:
     return context
 
 
+def open_store(params: Params) -> Store:
+    """The tables of the corpus that the parameters name, where they say that they are kept."""
+    place = {"derived": from_root(params.store)} if params.store else {}
+    cluster = {"cluster": params.cluster} if params.cluster else {}
+    return Store(from_root(params.corpus), **place, **cluster, token_rule=params.token_rule)
+
+
 def _run_to_compare(params: Params, store: Store) -> str:
     """Id of the run to compare with. The runner names one, or `none`; a notebook run by hand looks for itself."""
     if params.compare_to == "none":
         return ""
-    return params.compare_to or history.comparable(REPORTS, params.as_dict() | {"corpus": str(store.corpus)})
+    return params.compare_to or history.last_good(REPORTS, params.as_dict() | {"corpus": str(store.corpus)})
 
 
 def _select(store: Store, params: Params) -> pd.DataFrame:
     """The selected articles; also registered in the database as the table `selected`."""
-    condition, values = query_to_sql(params.query, column="text")
+    condition, values = query_to_sql(params.query)
     found = store.sql(
         f"SELECT {_ARTICLE_COLUMNS}, CAST(timezone(?, published_utc) AS DATE) AS day FROM articles WHERE {condition}"
         " ORDER BY published_utc NULLS LAST, article_id",

@@ -35,5 +35,9 @@ class StoreError(DatelineError):
     """A table cannot be made, read or written."""
 
 
+class EngineError(DatelineError):
+    """Work cannot be handed out: a cluster or a worker is not there, or not the same as here."""
+
+
 class RunError(DatelineError):
     """A run cannot start, or cannot be published."""

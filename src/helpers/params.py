@@ -13,12 +13,15 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from helpers.corpus.read import exists
 from helpers.corpus.select import query_to_sql
 from helpers.errors import ParameterError
-from helpers.paths import from_root
+from helpers.paths import from_root, is_address
 
 BINS = ("auto", "day", "week", "month")
 COPIES = ("once", "each")
+STEMS = ("no", "yes")
+TOKEN_RULES = ("nltk", "words")
 
 
 def _param(default: Any, help_: str) -> Any:
@@ -31,17 +34,23 @@ def _param(default: Any, help_: str) -> Any:
 class Params:
     """One checked set of parameters. Build it with `check`."""
 
-    corpus: str = _param("data/sample", "folder or file with the articles")
+    corpus: str = _param("data/sample", "file, folder, glob or URL with the articles")
     start: str = _param("", "first day, YYYY-MM-DD; empty: from the first article on")
     end: str = _param("", "last day, inclusive; empty: to the last article")
-    query: str = _param("", 'only articles with these words; "a phrase", OR and -not work; empty: all')
+    query: str = _param("", 'words, "phrases", AND OR NOT ( ), source: site: title: language:; empty: all')
     timezone: str = _param("UTC", "days are counted in this time zone, such as Europe/Kyiv")
     bin: str = _param("auto", "time step of the charts: auto, day, week or month")
     top_n: int = _param(15, "how many terms, places, figures or people to show")
     focus_terms: list[str] = _param([], "terms to follow whatever their rank")
+    stop_words: str = _param("", "text file with your own stop words, beside the shipped ones")
+    stems: str = _param("no", "count flood, floods and flooding as one term: yes or no")
+    token_rule: str = _param("nltk", "what a word is: nltk (its word_tokenize), or words (letters and digits; faster)")
+    reference: str = _param("", "what is distinctive against: empty (own past), english, outlet:NAME or a corpus")
     focus_places: list[str] = _param([], "places to follow whatever their rank")
     copies: str = _param("once", "a story printed by many outlets counts: once, or each time")
     compare_to: str = _param("", "run id to compare with; empty: the last good run of this corpus, if any")
+    store: str = _param("", "where the tables are kept, a folder or s3://...; empty: data/derived")
+    cluster: str = _param("", "who makes the tables: empty for this machine, local, or tcp://... of a Dask scheduler")
     run_title: str = _param("", "title on the reports; empty: made from the corpus")
 
     def as_dict(self) -> dict[str, Any]:
@@ -65,10 +74,15 @@ def check(given: Mapping[str, Any], *, need_corpus: bool = True) -> Params:
     params = Params(**clean)
     _check_choice("bin", params.bin, BINS)
     _check_choice("copies", params.copies, COPIES)
+    _check_choice("stems", params.stems, STEMS)
+    _check_choice("token_rule", params.token_rule, TOKEN_RULES)
     first, last = day(params.start, name="start"), day(params.end, name="end")
     if first and last and last < first:
         raise ParameterError("end is before start", where=f"start {params.start}, end {params.end}", do="Swap them.")
     query_to_sql(params.query)
+    if params.cluster not in ("", "local") and not is_address(params.cluster):
+        do = "Leave it empty, or give local or an address such as tcp://host:8786."
+        raise ParameterError("not a cluster", where=params.cluster, do=do)
     if not 1 <= params.top_n <= 200:
         raise ParameterError("top_n out of range", where=str(params.top_n), do="Give a whole number from 1 to 200.")
     try:
@@ -77,7 +91,7 @@ def check(given: Mapping[str, Any], *, need_corpus: bool = True) -> Params:
         raise ParameterError(
             "unknown time zone", where=params.timezone, do="Use a name such as Europe/Kyiv."
         ) from error
-    if need_corpus and not from_root(params.corpus).exists():
+    if need_corpus and not exists(from_root(params.corpus)):
         raise ParameterError("corpus not found", where=params.corpus, do="Give an existing folder or file.")
     return params
 

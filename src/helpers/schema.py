@@ -5,7 +5,9 @@ Refuses: rows with a missing or an unknown column, so that a producing function 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -23,22 +25,39 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("title", pa.string()), ("byline", pa.string()), ("dateline", pa.string()),
         ("published_utc", _TIME), ("updated_utc", _TIME), ("date_from", pa.string()), ("language", pa.string()),
         ("text", pa.string()), ("n_words", pa.int32()), ("text_hash", pa.string()), ("page_path", pa.string()),
-        ("encoding", pa.string()), ("kept_share", pa.float32()),
+        ("encoding", pa.string()), ("kept_share", pa.float32()), ("certainty", pa.float32()),
     ]),
     "blocks": pa.schema([
         ("page_path", pa.string()), ("article_id", pa.string()), ("position", pa.int32()), ("kind", pa.string()),
         ("why", pa.string()), ("text", pa.string()),
     ]),
     "not_read": pa.schema([("page_path", pa.string()), ("reason", pa.string())]),
+    # one row a page: what is needed to group copies and versions, never text
+    "signatures": pa.schema([
+        ("article_id", pa.string()), ("text_hash", pa.string()), ("url_key", pa.int64()), ("title_key", pa.int64()),
+        ("headline_key", pa.int64()), ("published_utc", _TIME), ("updated_utc", _TIME), ("n_words", pa.int32()),
+        ("n_shingles", pa.int32()), ("bands", pa.binary()), ("lead", pa.binary()), ("shingles", pa.binary()),
+        ("numbers", pa.binary()),
+    ]),
     "groups": pa.schema([
         ("article_id", pa.string()), ("story_id", pa.string()), ("version", pa.int32()), ("copy_of", pa.string()),
     ]),
     "terms": pa.schema([("article_id", pa.string()), ("term", pa.string()), ("n", pa.int32())]),
+    # the words of an article in order, case-folded; "" for a token that is no word
+    "sequences": pa.schema([("article_id", pa.string()), ("tokens", pa.list_(pa.string()))]),
+    # the same two by the token rule `words`
+    "terms_words": pa.schema([("article_id", pa.string()), ("term", pa.string()), ("n", pa.int32())]),
+    "sequences_words": pa.schema([("article_id", pa.string()), ("tokens", pa.list_(pa.string()))]),
+    # weights are whole thousandths, so that their sum does not depend on the order of adding
     "name_evidence": pa.schema([
-        ("surface", pa.string()), ("kind", pa.string()), ("weight", pa.float32()), ("n", pa.int32()),
+        ("surface", pa.string()), ("kind", pa.string()), ("weight", pa.float64()), ("n", pa.int64()),
     ]),
+    # the distinct capitalised strings of each article: which rows of `name_kinds` its partition asks for
+    "name_mentions": pa.schema([("article_id", pa.string()), ("surface", pa.string())]),
+    # `vote`: what the corpus adds to the kind when an article decides, in coarse steps (names/evidence.py)
     "name_kinds": pa.schema([
-        ("surface", pa.string()), ("kind", pa.string()), ("score", pa.float32()), ("n", pa.int32()),
+        ("surface", pa.string()), ("kind", pa.string()), ("score", pa.float32()), ("n", pa.int64()),
+        ("vote", pa.float32()),
     ]),
     "names": pa.schema([
         *_SPAN, ("surface", pa.string()), ("kind", pa.string()), ("score", pa.float32()), ("why", pa.string()),
@@ -53,9 +72,11 @@ SCHEMAS: dict[str, pa.Schema] = {
         *_SPAN, ("surface", pa.string()), ("name", pa.string()), ("role", pa.string()), ("affiliation", pa.string()),
         ("ambiguous", pa.bool_()), ("why", pa.string()),
     ]),
+    # one row for each distinct name of a partition: its articles, and the words of the roles it has there, sorted
+    "person_forms": pa.schema([("name", pa.string()), ("n_articles", pa.int64()), ("role_words", pa.string())]),
     "identities": pa.schema([
         ("name", pa.string()), ("person_id", pa.string()), ("canonical", pa.string()), ("witness", pa.string()),
-        ("n_articles", pa.int32()),
+        ("n_articles", pa.int64()),
     ]),
     "people": pa.schema([
         *_SPAN, ("surface", pa.string()), ("person_id", pa.string()), ("name", pa.string()), ("role", pa.string()),
@@ -92,6 +113,13 @@ def make(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
         for key, value in row.items():
             columns[key].append(value)
     return pa.table({f.name: pa.array(columns[f.name], f.type) for f in schema}, schema=schema)
+
+
+@lru_cache(maxsize=64)
+def version(name: str) -> str:
+    """Version of a table's schema: changes when a column, its type or its order does."""
+    columns = "\0".join(f"{field.name} {field.type}" for field in SCHEMAS[name])
+    return hashlib.sha256(columns.encode()).hexdigest()[:12]
 
 
 def empty(name: str) -> pa.Table:

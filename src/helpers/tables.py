@@ -2,8 +2,8 @@
 
 A step runs once per partition of the corpus (`whole=False`), or once over all partitions together (`whole=True`: a
 reduction over distinct keys, never over text). Its function gets one Arrow table per name in `needs`, in that order,
-and returns the tables in `makes` (one table, or a tuple of them). A need that is itself made by a whole step is handed
-over entire.
+and returns the tables in `makes` (one table, or a tuple of them). Of a need that is made by a whole step, a partition
+gets the rows of its own keys (`slices`), or else all.
 """
 
 from __future__ import annotations
@@ -12,8 +12,27 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Slice:
+    """What a partition sees of a whole table: the rows whose `key` is in column `of_column` of the partition's table
+    `of`, and of them `columns` only: those that decide, so that a count that grew changes nothing."""
+
+    table: str
+    key: str
+    of: str
+    of_column: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Step:
-    """One act of the data flow. `code`: rooms (and modules) whose sources decide whether an old result still holds."""
+    """One act of the data flow. `code`: rooms (and modules) whose sources decide whether an old result still holds.
+
+    `combine`: of a whole step, "module:function" that gets partial results of the first need, put together in any
+    order, and returns one row for each key; it must be exact (whole numbers, or decimals rounded), so that neither
+    partitions nor their order can be seen in the result. `by_article`: the rows of an article come from that article's
+    rows of the inputs alone, in the order of `pages`; then only articles with changed inputs are computed again.
+    `on_request`: made when a notebook asks for it, not when all tables are made.
+    """
 
     makes: tuple[str, ...]
     needs: tuple[str, ...]
@@ -22,16 +41,25 @@ class Step:
     whole: bool = False
     columns: tuple[str, ...] = ()  # of the first need; empty: all
     reference: tuple[str, ...] = ()  # files in data/reference that the result depends on
+    combine: str = ""
+    slices: tuple[Slice, ...] = ()
+    by_article: bool = False
+    on_request: bool = False
 
 
 STEPS: tuple[Step, ...] = (
-    Step(("pages", "blocks", "not_read"), (), "helpers.corpus.build:build_pages", ("corpus", "text")),
     Step(
-        ("groups",),
+        ("pages", "blocks", "not_read"),
+        (),
+        "helpers.corpus.build:build_pages",
+        ("corpus", "text"),
+        reference=("names",),
+    ),
+    Step(
+        ("signatures",),
         ("pages",),
-        "helpers.corpus.duplicates:group_copies",
-        ("corpus/duplicates.py",),
-        whole=True,
+        "helpers.corpus.signatures:make_signatures",
+        ("corpus/signatures.py",),
         columns=(
             "article_id",
             "text_hash",
@@ -42,41 +70,113 @@ STEPS: tuple[Step, ...] = (
             "published_utc",
             "updated_utc",
             "n_words",
+            "text",
         ),
+        by_article=True,
     ),
-    Step(("terms",), ("pages",), "helpers.keywords.count:count_terms", ("keywords/count.py", "text")),
+    Step(
+        ("groups",),
+        ("signatures",),
+        "helpers.corpus.duplicates:group_copies",
+        ("corpus/duplicates.py", "corpus/nearness.py", "corpus/signatures.py"),
+        whole=True,
+    ),
+    Step(
+        ("terms",),
+        ("pages",),
+        "helpers.keywords.count:count_terms",
+        ("keywords/count.py", "text"),
+        columns=("article_id", "text"),
+    ),
+    Step(
+        ("sequences",),
+        ("pages",),
+        "helpers.keywords.sequences:make_sequences",
+        ("keywords/sequences.py", "text"),
+        columns=("article_id", "text"),
+    ),
+    Step(
+        ("terms_words",),
+        ("pages",),
+        "helpers.keywords.count:count_words",
+        ("keywords/count.py", "text"),
+        columns=("article_id", "text"),
+        on_request=True,
+    ),
+    Step(
+        ("sequences_words",),
+        ("pages",),
+        "helpers.keywords.sequences:make_word_sequences",
+        ("keywords/sequences.py", "text"),
+        columns=("article_id", "text"),
+        on_request=True,
+    ),
     Step(("dates",), ("pages",), "helpers.text.dates:find_dates", ("text",)),
     Step(
-        ("name_evidence",),
+        ("name_evidence", "name_mentions"),
         ("pages",),
-        "helpers.names.evidence:gather_evidence",
+        "helpers.names.evidence:survey",
         ("names", "text", "places/gazetteer.py", "places/fold.py"),
         reference=("gazetteer", "names"),
     ),
-    Step(("name_kinds",), ("name_evidence",), "helpers.names.evidence:weigh_evidence", ("names",), whole=True),
+    Step(
+        ("name_kinds",),
+        ("name_evidence",),
+        "helpers.names.evidence:weigh_evidence",
+        ("names",),
+        whole=True,
+        combine="helpers.names.evidence:add_evidence",
+    ),
     Step(
         ("names",),
         ("pages", "name_kinds"),
         "helpers.names.candidates:find_names",
         ("names", "text", "places/gazetteer.py", "places/fold.py"),
         reference=("gazetteer", "names"),
+        slices=(Slice("name_kinds", "surface", "name_mentions", "surface", ("surface", "kind", "vote")),),
+        by_article=True,
     ),
-    Step(("places",), ("pages", "names"), "helpers.places.resolve:find_places", ("places",), reference=("gazetteer",)),
     Step(
-        ("person_mentions",), ("pages", "names"), "helpers.people.roles:find_people", ("people",), reference=("people",)
+        ("places",),
+        ("pages", "names"),
+        "helpers.places.resolve:find_places",
+        ("places",),
+        reference=("gazetteer",),
+        by_article=True,
     ),
+    Step(
+        ("person_mentions",),
+        ("pages", "names"),
+        "helpers.people.roles:find_people",
+        ("people",),
+        reference=("people",),
+        by_article=True,
+    ),
+    Step(("person_forms",), ("person_mentions",), "helpers.people.forms:gather_forms", ("people",)),
     Step(
         ("identities",),
-        ("person_mentions",),
-        "helpers.people.identity:identify",
+        ("person_forms",),
+        "helpers.people.identity:identify_forms",
         ("people",),
         whole=True,
-        columns=("article_id", "name", "role", "affiliation"),
         reference=("people",),
+        combine="helpers.people.forms:add_forms",
     ),
-    Step(("people",), ("person_mentions", "identities"), "helpers.people.identity:apply_identities", ("people",)),
     Step(
-        ("quotes",), ("pages", "people"), "helpers.people.quotes:find_quotes", ("people", "text"), reference=("people",)
+        ("people",),
+        ("person_mentions", "identities"),
+        "helpers.people.identity:apply_identities",
+        ("people",),
+        slices=(Slice("identities", "name", "person_mentions", "name", ("name", "person_id", "canonical")),),
+        by_article=True,
+    ),
+    Step(
+        ("quotes",),
+        ("pages", "people"),
+        "helpers.people.quotes:find_quotes",
+        ("people", "text"),
+        reference=("people",),
+        by_article=True,
     ),
     Step(
         ("figures",),
@@ -84,7 +184,11 @@ STEPS: tuple[Step, ...] = (
         "helpers.figures.claims:find_figures",
         ("figures", "text"),
         reference=("figures",),
+        by_article=True,
     ),
 )
+
+#: Token rules other than `nltk`: the tables that stand for `terms` and `sequences` under them.
+BY_RULE: dict[str, dict[str, str]] = {"words": {"terms": "terms_words", "sequences": "sequences_words"}}
 
 MAKER: dict[str, Step] = {name: step for step in STEPS for name in step.makes}

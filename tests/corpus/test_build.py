@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import os
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from helpers import paths
@@ -10,6 +12,8 @@ from helpers.corpus.annotate import annotate_clean
 from helpers.corpus.build import build_pages, text_hash
 from helpers.corpus.read import list_shards
 from helpers.schema import SCHEMAS
+
+from .reading import answer, warc_record, write
 
 STORY = (
     "The council of the harbor town voted late on Tuesday to close the upper bridge, after engineers had found cracks."
@@ -101,6 +105,49 @@ def test_records(tmp_path):
     assert sorted(lost) == ["wire.jsonl#10", "wire.jsonl#2", "wire.jsonl#6", "wire.jsonl#7"]
     assert "not JSON" in lost["wire.jsonl#2"]
     assert len({page["article_id"] for page in pages}) == len(pages)
+
+
+def test_dates_that_no_calendar_has(tmp_path):
+    days = [
+        "0001-01-01",
+        "9999-12-31",
+        "2031-02-30",
+        "30 February 2031",
+        "0000-00-00",
+        "99999999999999",
+        "31/31/2031",
+        "",
+    ]
+    rows = "\n".join(f'T{number},"{STORY}",{day}' for number, day in enumerate(days))
+    (tmp_path / "a.csv").write_text(f'title,text,date\n{rows}\nlast,"{STORY}",2031-03-01\n', encoding="utf-8")
+    far = pa.array([-(10**17), 10**17, 0], pa.timestamp("us"))
+    pq.write_table(pa.table({"text": [STORY] * 3, "date": far}), tmp_path / "b.parquet")
+    pages, _, lost = _build(tmp_path)
+    dated = {page["page_path"]: str(page["published_utc"])[:10] for page in pages if page["published_utc"]}
+    assert dated == {"a.csv#10": "2031-03-01", "b.parquet#3": "1970-01-01"}
+    assert (len(pages), lost) == (12, {})
+
+
+def test_a_feed_and_an_archive_give_dated_articles(tmp_path):
+    date = "<pubDate>Mon, 3 Mar 2031 23:30:00 -0500</pubDate>"
+    items = f"<item><title>Bridge closed</title><description>{STORY}</description>{date}</item>"
+    saved = warc_record(
+        "https://e.example/2031/03/05/bridge",
+        answer(f"<html><head><title>Bridge</title></head><body><article><p>{STORY}</p></article></body></html>"),
+    )
+    write(tmp_path, {"a.xml": f"<rss><channel><title>The Post</title>{items}</channel></rss>", "b.warc": saved})
+    (one, two), _, _ = _build(tmp_path)
+    assert (one["title"], one["source"], str(one["published_utc"])) == (
+        "Bridge closed",
+        "The Post",
+        "2031-03-04 04:30:00+00:00",
+    )
+    assert (two["url"], str(two["published_utc"])[:10], two["date_from"]) == (
+        "https://e.example/2031/03/05/bridge",
+        "2031-03-05",
+        "url",
+    )
+    assert one["text"] == STORY
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])

@@ -6,13 +6,14 @@ import json
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import paths
 from helpers.corpus.blocks import split
-from helpers.corpus.clean import best_run, clean_text, votes
+from helpers.corpus.clean import best_run, clean_text, expected_f1, votes
 from helpers.corpus.decode import tidy
 
 SHARED = paths.ROOT.parent / "shared"
@@ -151,3 +152,30 @@ def test_teasers_go_by_their_age_with_their_heading():
 def test_another_tool_has_a_vote():
     blocks = split("\n\n".join(STORY[:2]))
     assert votes(blocks, STORY[0] + " And more.").tolist() == [1.0, -1.0]
+
+
+def test_a_heading_with_nothing_of_the_story_below_goes():
+    cleaned = clean_text("\n\n".join([*HEAD, *STORY, "Courier Live", *FOOT[3:]]))
+    assert cleaned.text == "\n\n".join(STORY)
+    assert _kinds(cleaned)["Courier Live"] != "body"
+
+
+@pytest.mark.parametrize(
+    ("odds", "kept", "wanted"),
+    [([9.0, -9.0], [0], 1.0), ([9.0, -9.0], [0, 1], 2 / 3), ([0.0, 0.0], [0, 1], 2 / 3), ([-9.0], [], 0.0)],
+)
+def test_certainty_is_the_expected_f1_of_the_words_kept(odds, kept, wanted):
+    words = np.full(len(odds), 20)
+    assert expected_f1(np.array(odds), words, kept) == pytest.approx(wanted, abs=1e-3)
+
+
+def test_a_clear_page_is_surer_than_one_without_a_story():
+    sure = clean_text("\n\n".join([*HEAD, *STORY, *FOOT])).certainty
+    unsure = clean_text("\n\n".join([*HEAD, *FOOT, *HEAD[::-1], STORY[2], *FOOT[::-1]])).certainty
+    assert 0 <= unsure < sure <= 1
+    assert clean_text("\n\n".join(STORY)).certainty == 1
+
+
+def test_a_story_of_figures_comes_back_as_it_was():
+    rows = ["Shr loss 50 cts vs profit one ct", "Net loss 4,419,000 vs profit 276,000", "Nine mths", "Sales 126.8 mln"]
+    assert clean_text("\n".join(rows * 2)).text == "\n\n".join(rows * 2)

@@ -30,6 +30,18 @@ def _utc(*parts):
         ("16.03.2022", [("", _utc(2022, 3, 16))]),
         ("25/12/2024", [("", _utc(2024, 12, 25))]),
         ("12/25/2024", [("", _utc(2024, 12, 25))]),
+        ("March 16, 2022 at 9:30 p.m. ET", [("", _utc(2022, 3, 17, 1, 30))]),
+        ("January 16, 2022 at 9:30 p.m. ET", [("", _utc(2022, 1, 17, 2, 30))]),
+        ("Updated 9:31 PM EST, Tue December 26, 2023", [("updated", _utc(2023, 12, 27, 2, 31))]),
+        ("16. März 2022, 14.30 Uhr", [("", _utc(2022, 3, 16, 14, 30))]),
+        ("Publié le 16 mars 2022 à 14h30", [("published", _utc(2022, 3, 16, 14, 30))]),
+        ("16 de marzo de 2022", [("", _utc(2022, 3, 16))]),
+        ("26 grudnia 2023, 10:00", [("", _utc(2023, 12, 26, 10))]),
+        ("26 декабря 2023", [("", _utc(2023, 12, 26))]),
+        ("2023년 12월 26일", [("", _utc(2023, 12, 26))]),
+        ("Wed 05/01/2024", [("", _utc(2024, 5, 1))]),
+        ("05/01/2024 21:30 GMT", [("", _utc(2024, 1, 5, 21, 30))]),
+        ("10 best 2025 and 5 major 2024 and 12 martyrs 1999", []),
         ("2 hours ago", []),
         ("Feb 30, 2024", []),
         ("January 1, 0001 and 31 December 9999 and 0000-00-00", []),
@@ -50,6 +62,22 @@ def test_day_and_month_that_may_be_exchanged_are_marked():
 def test_another_date_of_the_page_settles_the_order(other, month):
     first, _ = settle(find_stamps(f"05/01/2024 {other}"))
     assert (first.utc.month, first.ambiguous) == (month, False)
+
+
+def test_a_date_that_is_spelt_out_elsewhere_settles_the_order():
+    first, _ = settle(find_stamps("05/01/2024 Updated January 5, 2024"))
+    assert (first.utc.month, first.ambiguous) == (1, False)
+
+
+def test_a_stamp_keeps_the_offset_in_which_it_was_printed():
+    (one,) = find_stamps("Dec. 26, 2023 9:31 PM EST")
+    assert one.local.isoformat() == "2023-12-26T21:31:00-05:00"
+    assert one.local == one.utc
+
+
+@pytest.mark.parametrize("text", ["2031 " * 20_000, "1/2/" * 25_000, "5 May " * 16_000 + "2031", "10:00 " * 16_000])
+def test_hostile_lines(text):
+    assert len(find_stamps(text)) <= 2000
 
 
 @pytest.mark.parametrize(

@@ -190,3 +190,11 @@ def test_titles_are_short(source):
     text = findings.series_sentence(rows, "People killed in Port Sol")
     assert len(text) <= findings.TITLE
     assert "90, says the prefect" in text or "70, says" in text or "52, says" in text
+
+
+def test_a_conflict_that_was_not_there_before_is_said():
+    columns = ["kind", "label", "series_id", "what"]
+    row = ["sources differ", "People killed", "killed|person|person|", "A: 3; B: 9"]
+    now, none = pd.DataFrame([row], columns=columns), pd.DataFrame([], columns=columns)
+    assert findings.new_conflicts(none, now) == "1 conflict not there before. People killed: A: 3; B: 9."
+    assert [findings.new_conflicts(*pair) for pair in ((now, now), (None, now), (now, none))] == ["", "", ""]

@@ -8,8 +8,10 @@ from nltk.metrics import BigramAssocMeasures
 
 from helpers.keywords.concordance import find_uses
 from helpers.keywords.count import count_terms
-from helpers.keywords.keyness import keyness, log_likelihood, log_ratio, turnover
+from helpers.keywords.keyness import bic, keyness, log_likelihood, log_ratio
+from helpers.keywords.reference import english, parse
 from helpers.keywords.stopwords import stop_words
+from helpers.keywords.turnover import turnover
 from helpers.schema import SCHEMAS
 
 
@@ -87,3 +89,33 @@ def test_find_uses_takes_terms_literally(text, terms, expected):
 def test_stop_words_are_folded_and_hold_the_commonest():
     assert {"the", "said", "n't", "tuesday"} <= stop_words()
     assert all(word == word.casefold() for word in stop_words())
+
+
+def test_bic_is_wilsons():
+    # Wilson (2013): G2 less the log of the tokens of both sides.
+    assert bic(np.array([20.0]), 1000.0)[0] == pytest.approx(20 - np.log(1000))
+
+
+def test_keyness_of_one_long_article_is_no_finding():
+    table = counts([("odd", 60, 2, 4, 4), ("dam", 60, 2, 30, 2)])
+    found = keyness(table, tokens=(5000, 5000), articles=(50, 50))
+    assert found["term"].tolist() == ["dam"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("", "past", ""), ("  English ", "english", ""), ("outlet: River Post", "outlet", "River Post"),
+        ("data/raw/older", "corpus", "data/raw/older"),
+    ],
+)
+def test_parse_reference(text, kind, name):
+    found = parse(text)
+    assert (found.kind, found.name) == (kind, name)
+
+
+def test_the_shipped_list_is_english_and_knows_what_it_does_not_list():
+    found = english()
+    uses = dict(zip(["the", "water", "bombshell", "zzzz"], found.uses(pd.Series(["the", "water", "bombshell", "zzzz"]))))
+    assert uses["the"] > uses["water"] > uses["bombshell"] > uses["zzzz"] > 0
+    assert uses["the"] / found.tokens == pytest.approx(0.05, abs=0.02)

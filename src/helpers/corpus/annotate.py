@@ -13,7 +13,8 @@ from helpers.corpus.records import Page
 def annotate_clean(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """For each record (`id` or `doc_id`, and `text` or `html`): its id, story, title, byline and published time.
 
-    `published` is `YYYY-MM-DDTHH:MM:SS+00:00`, or empty if the page tells no date.
+    `published` is `YYYY-MM-DDTHH:MM:SS+00:00` with the offset that the page prints (`+00:00` if it prints none), or
+    empty if the page tells no date.
     """
     return [_annotated(record) for record in records]
 

@@ -20,6 +20,7 @@ _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnpqrstuvwxyz")
 _WIDGET = re.compile(r"\((?:BUTTON|Submit|TEXTAREA|Checkbox)\)\s?|^\[(?:INS|DEL): ?|:(?:INS|DEL)\]")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=[^\s*_])([^*_\n]{1,400}?)(?<=[^\s*_])\1(?![\w*_])")
 _CONTINUES = re.compile(r"[a-zà-öø-ÿа-яё]|[,;:.)\]”’%!?](?:\s|$|[a-z)\]”’])|['’]s\b")
+_JOINS = frozenset(",;:.)]”’%!?'")
 _ENDS = re.compile(r"""[.!?…:;]["'”’»)\]*_]*$""")
 _HANGS = re.compile(
     r"\b(?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|but|that|as|is|are|was|were|be|has|have|had|its|their"
@@ -42,15 +43,16 @@ class Block(NamedTuple):
 
 def split(text: str) -> list[Block]:
     """The blocks of a tidied text (line feeds only)."""
-    lines = text.split("\n")
+    lines = [line.rstrip() for line in text.split("\n")]
     width = wrap_width(lines)
     blocks = _unwrap(lines, width) if width else _by_line(lines)
     return _join_cut(blocks) if not width else blocks
 
 
 def wrap_width(lines: list[str]) -> int:
-    """The width at which lines were wrapped, or 0 if they were not: long lines then crowd just below one length."""
-    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    """The width at which lines were wrapped, or 0 if they were not: long lines then crowd just below one length.
+    `lines`: without blanks at their ends."""
+    lengths = sorted([len(line) for line in lines if line])
     if len(lengths) < 4:
         return 0
     # A few long addresses may stick out.
@@ -73,15 +75,14 @@ def _unwrap(lines: list[str], width: int) -> list[Block]:
             blocks.append(Block(plain(" ".join(parts)), marker, gap, len(parts), indent, level))
 
     for line in lines:
-        stripped = line.strip()
-        if not stripped:
+        if not line:
             blanks += 1
             continue
-        here = len(line) - len(line.lstrip())
+        stripped = line.lstrip()
+        here = len(line) - len(stripped)
         mark = _marker(stripped)
-        first = stripped.split(None, 1)[0]
-        fits = len(before.rstrip()) + 1 + len(first) <= width
-        if parts and not blanks and not fits and mark != "list" and here <= indent + 4:
+        wrapped = parts and not blanks and mark != "list" and here <= indent + 4
+        if wrapped and len(before) + 1 + len(stripped.split(None, 1)[0]) > width:
             parts.append(stripped)
         else:
             close()
@@ -95,12 +96,14 @@ def _unwrap(lines: list[str], width: int) -> list[Block]:
 def _by_line(lines: list[str]) -> list[Block]:
     blocks, blanks = [], 1
     for line in lines:
-        stripped = line.strip()
-        text = plain(stripped) if stripped else ""
+        if not line:
+            blanks += 1
+            continue
+        stripped = line.lstrip()
+        text = plain(stripped)
         if text:
             mark = _marker(stripped)
-            indent = len(line) - len(line.lstrip())
-            blocks.append(Block(text, mark, blanks, 1, indent, _level(stripped, mark)))
+            blocks.append(Block(text, mark, blanks, 1, len(line) - len(stripped), _level(stripped, mark)))
             blanks = 0
         else:
             blanks += 1
@@ -119,7 +122,7 @@ def _marker(stripped: str) -> str:
 
 def plain(line: str) -> str:
     """A line without the marks of a converter: bullets, heading signs, emphasis, buttons."""
-    text = " ".join(line.split())
+    text = " ".join(line.split()) if "  " in line or not line.isascii() or "\t" in line else line
     if "(" in text or "[" in text:
         text = _WIDGET.sub("", text)
     found = None if text[:1] in _LETTERS else _MARKER.match(text)
@@ -161,8 +164,10 @@ def _open(block: Block) -> bool:
 
 
 def _continues(before: Block, block: Block) -> bool:
+    first = block.text[0]
     return (
         block.marker == ""
+        and (first in _JOINS or first.islower())
         and _CONTINUES.match(block.text) is not None
         and (not _ENDS.search(before.text) or block.text[0] in ",;.)!?")
     )

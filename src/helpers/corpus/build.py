@@ -17,8 +17,8 @@ from helpers.corpus.html import clean_html
 from helpers.corpus.htmlmeta import HtmlMeta
 from helpers.corpus.language import language_of
 from helpers.corpus.metadata import Meta, gather
-from helpers.corpus.read import Shard
 from helpers.corpus.records import NotRead, Page, first_text, read_pages
+from helpers.corpus.shards import Shard
 from helpers.schema import make
 
 _WORD = re.compile(r"\w+")
@@ -26,12 +26,12 @@ _ID_LENGTH = 16
 
 
 def build_pages(shard: Shard) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """The tables (pages, blocks, not_read) of a shard, in the order of its files."""
+    """The tables (pages, blocks, not_read) of a shard, in the order of its parts."""
     pages: list[dict[str, Any]] = []
     blocks: list[dict[str, Any]] = []
     not_read: list[dict[str, Any]] = []
-    for name in shard.files:
-        for page in read_pages(shard.root, name):
+    for part in shard.parts:
+        for page in read_pages(shard.root, part):
             if isinstance(page, NotRead):
                 not_read.append({"page_path": page.path, "reason": page.reason})
                 continue
@@ -50,7 +50,7 @@ def page_rows(page: Page) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         "byline": meta.byline, "dateline": meta.dateline, "published_utc": meta.published, "updated_utc": meta.updated,
         "date_from": meta.date_from, "language": meta.language or language_of(cleaned.text), "text": cleaned.text,
         "n_words": len(_WORD.findall(cleaned.text)), "text_hash": text_hash(cleaned.text), "page_path": page.path,
-        "encoding": page.encoding, "kept_share": cleaned.kept_share,
+        "encoding": page.encoding, "kept_share": cleaned.kept_share, "certainty": cleaned.certainty,
     }  # fmt: skip
     parts = [
         {"page_path": page.path, "article_id": article_id, "position": number, "kind": block.kind, "why": block.why,
@@ -62,7 +62,7 @@ def page_rows(page: Page) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 
 def clean_page(page: Page) -> tuple[Cleaned, Meta]:
     """The story of a page and its facts."""
-    title = first_text(page.fields, ("title", "headline"))
+    title = first_text(page.fields, ("title",))
     head = HtmlMeta()
     if page.kind == "html":
         cleaned, head = clean_html(page.text)

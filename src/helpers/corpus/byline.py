@@ -1,136 +1,248 @@
 """Who wrote a page: the names in its byline, wherever and however it is printed.
 
     By Ann Lee, Staff Writer | 5 May        By / Ann Lee        Ann Lee on 5 May 2031        ANN LEE
-Refuses: lines that hold no name, such as "By Type" in a menu or the words of a promotion.
+Read in order: what says "by" between headline and story, then just above the headline; a bare name beside the date or
+said again; what says "by" below the story; a line about the author. A bare name is one whose first name is known, or
+of whose words none stands in small letters in the story. Refuses: photographers, reviewers, those who write comments
+and teasers, and lines that hold no name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from helpers.corpus.label import Labelled
-
-#: A byline stands at most this many blocks above the story.
-REACH = 30
-
-_NAME_PART = r"(?:[A-ZÀ-Ž][\w.’'-]*|de|van|von|der|den|la|le|el|al|bin|da|dos|del|di|ten|ter|y)"
-_NAME = re.compile(rf"^(?=.{{4,60}}$)[A-ZÀ-Ž][\w.’'-]*(?: {_NAME_PART}){{1,4}}$")
-_NAMES = re.compile(
-    rf"^[A-ZÀ-Ž][\w.’'-]*(?: {_NAME_PART}){{0,4}}(?:(?:,| and| &|, and"
-    rf"|;) [A-ZÀ-Ž][\w.’'-]*(?: {_NAME_PART}){{0,4}}){{0,6}}$"
+from helpers.corpus.persons import (
+    clean_byline,
+    first_names,
+    is_group,
+    is_names,
+    is_person,
+    may_sign,
+    plain_line,
+    says_by,
 )
+
+#: Blocks below the headline, above it, into the story, and below that, in which a byline may stand.
+HEAD, ABOVE, INTO, FOOT = 40, 7, 3, 40
+#: A bare name or a pen name stands at most this far below the headline, or above the story.
+NEAR = 9
+#: A line of more characters is no byline, or no note about an author.
+LONGEST = 260
+LONGEST_BIO = 900
+#: So many characters of a page's sentences are searched for the words of a name.
+LOOK = 30_000
+
 _LABEL = re.compile(
-    r"^(?:(?:story|written|reported|posted|published|words|text|review|article|author|contributed|created) )?by:?$"
-    r"|^authors?:?$",
+    r"^(?:(?:story|written|reported|posted|words|text|review|article|author|contributed|created|interview)? ?by:?"
+    r"|(?:about the )?(?:authors?|writers?|contributors?|reporters?):?|autor(?:in)?:?|von:?|par:?|por:?)$",
     re.I,
 )
-_BY = re.compile(
-    r"^\W*(?:(?:story|written|reported|reporting|posted|published|words|text|review|article|opinion"
-    r"|analysis) )?by:?\s+|^authors?:?\s+",
+_INLINE = re.compile(r"(?:^|[\s|•·.–—-])(?:[Bb]y|BY):? (?P<name>(?:[^\W\d_a-z]|\d?[A-Z])[^|•·]{2,120})$")
+_NOT_AUTHOR = re.compile(
+    r"\b(?:reviewed|fact.?checked|checked|edited|photos?|photograph\w*|pictures?|images?|illustrat\w+|powered|presented"
+    r"|sponsored|translated|narrated|produced|designed|hosted|compiled|supported|approved|verified|updated|comment\w*"
+    r"|video|graphics?|courtesy|credit|liked|recommended|featured|trusted|rated|voted|ranked|owned|operated|used"
+    r"|brought to you) (?:\w+ )?by\b|\b(?:hoto|getty)\b",
     re.I,
 )
-_INLINE = re.compile(
-    rf"\b(?:[Bb]y|BY):? (?P<name>[A-ZÀ-Ž][\w.’'-]*(?: {_NAME_PART}){{1,4}}(?:(?:,| and"
-    rf"| &) [A-ZÀ-Ž][\w.’'-]*(?: {_NAME_PART}){{1,3}}){{0,4}})"
-)
-_LEADING = re.compile(
-    rf"^(?P<name>[A-ZÀ-Ž][\w.’'-]*(?: {_NAME_PART}){{1,3}}?)(?: on|,| [|•·–—-])? (?=(?i:jan|feb|mar|apr|may|jun|jul"
-    rf"|aug|sep|oct|nov|dec|\d|updated|published|posted))"
-)
-_END = re.compile(
-    r"\s*(?:[|•·;]|\s[–—-]\s|\s/\s|\bon\b\s(?=\w+\.? \d)|\bupdated\b|\bpublished\b|\bposted\b|\d{4}|\b\d{1,2}[:/.]\d"
-    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\bmay \d|\d+ min).*$",
+_DATED = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)?(?: de)? [^\W\d_]{3,10}\.?(?: de)? (?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d"
+    r"|\d{1,2}[:.]\d\d\b|\bago\b|\d[ -]min(?:ute)?s?\b|\d{4}[년年]",
     re.I,
 )
-_ROLE = re.compile(
-    r",?\s+(?:the )?(?:associated press|reuters)$"
-    r"|,\s*[^,]*\b(?:reporter|writer|correspondent|editor|staff|contributor|producer|columnist|author|desk|analyst"
-    r"|service|wire|phd|md|rdn?|cscs)\b.*$"
-    r"|\s+(?:staff writer|staff reporter|associated press)$",
+_PARTS = re.compile(
+    r"\s*[|•·⋅–—]\s*|,? (?:on )?(?=(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
+    r"|\d{1,2} ?[A-Z][a-z]{2}|(?i:updated|published|posted|last updated)\b|@)| (?=[A-Z][a-z]+ at [A-Z])|(?<=\d{4}) by "
+)
+_ABOUT = re.compile(
+    r"^(?:about|meet|more (?:from|by)|written by|story by|interview by|posts by|view all posts by|all posts by|follow|©"
+    r"|(?:©|copyright).{0,12}\d{4}) ",
     re.I,
 )
-_FIRST_PART = re.compile(r"[,;(|━•·]|\. |\s[–—-]\s")
-_NOT_NAMES = frozenset(
-    "home news menu search subscribe login sign share sports weather business politics world opinion health science"
-    " article articles blog contact about read more live video newsletter newsletters podcasts guide guides shop events"
-    " type category date popular latest topics resources follow facebook twitter instagram linkedin press image photo"
-    " the our your how why what when best top all new in on for with from this that get free"
-    " updated published posted last edited reviewed january february march july september october"
-    " november december feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday"
-    " saturday sunday online options strategy planning schedule book team teams hub".split()
-)
+#: What shows that a line is the name of a body, not of a person: `Georgia Institute of …`.
+_GOES_ON = re.compile(r"\s*(?:of|and|&|for)\b", re.I)
+_IS = re.compile(r"^(?: \([^)]{1,40}\))?,? (?:is|was|has|covers|writes|reports|works|lives|holds|joined|graduated) ")
 
 
 def find_byline(blocks: Sequence[Labelled]) -> str:
     """The names of the authors as printed, without "By", role and date; empty if nobody is named."""
-    first = next((n for n, block in enumerate(blocks) if block.kind == "body"), len(blocks))
-    above = range(max(0, first - REACH), first)
-    title = max((n for n in above if blocks[n].kind == "title"), default=max(0, first - 12))
-    order = [*range(title + 1, first), *range(title - 1, above.start - 1, -1)]
-    for look in (_labelled, _said, _inline):
-        for number in order:
-            found = look(blocks, number)
+    body = [number for number, block in enumerate(blocks) if block.kind == "body"]
+    first, last = (body[0], body[-1]) if body else (len(blocks), len(blocks) - 1)
+    title = next((n for n, block in enumerate(blocks[: first + INTO]) if block.why == "headline-above-story"), -1)
+    if title == 0 and first > NEAR:
+        title = -1  # the title that browsers show, far from the story
+    start = title + 1 if title >= 0 else max(0, first - HEAD)
+    end = min(len(blocks), max(first, start) + INTO)
+    below = [n for n in range(start, end) if n < start + HEAD or n >= first - NEAR]
+    above = range(title - 1, max(-1, title - ABOVE), -1) if title > 0 else range(0)
+    near = frozenset((*range(start, min(end, start + NEAR)), *range(max(0, first - NEAR), end), *above))
+    small = _SmallWords(blocks)
+    for numbers in (below, above):
+        for number in numbers:
+            found = _said(blocks, number, near=number in near and blocks[number].kind != "body")
             if found:
                 return found
-    twice = [n for n in order if n > title - 4 and _NAME.match(blocks[n].text) and is_names(blocks[n].text)]
-    for number in twice:
-        if _is_backed(blocks, number, first):
-            return blocks[number].text
-    below = [n for n in range(first, len(blocks)) if blocks[n].kind == "byline"]
-    return next(filter(None, (_said(blocks, n) for n in below)), "")
+        for number in numbers:
+            found = _bare(blocks, number, small, near=number in near, unknown=number > title)
+            if found:
+                return found
+    return _at_the_foot(blocks, last, small)
 
 
-def clean_byline(text: str) -> str:
-    """The names of a byline: `By Ann Lee, Staff Writer | 5 May` gives `Ann Lee`."""
-    names = _BY.sub("", " ".join(text[:300].split()))
-    short = _ROLE.sub("", _END.sub("", names).strip(" ,.;:|-–—")).strip(" ,;:|-–—")
-    return short or names.strip(" ,;:|-–—")
+class _SmallWords:
+    """The words of a page's sentences, and which of them stand in small letters; put together when first asked for."""
+
+    def __init__(self, blocks: Sequence[Labelled]) -> None:
+        self._blocks, self._text = blocks, ""
+
+    def has(self, word: str) -> bool:
+        return f" {word.lower().strip('.,')} " in self._sentences()
+
+    def tell_of(self, name: str) -> bool:
+        """Whether the sentences name somebody, who is then hardly their author."""
+        return f" {name}" in self._sentences()
+
+    def _sentences(self) -> str:
+        if not self._text:
+            self._text = " " + " ".join([block.text for block in self._blocks if len(block.text) > 40])[:LOOK] + " "
+        return self._text
 
 
-def is_names(text: str) -> bool:
-    """Whether a text is one or more names of people (by shape; menus and headings are refused by their words)."""
-    return bool(_NAMES.match(text)) and not any(word.lower().strip(",.") in _NOT_NAMES for word in text.split())
-
-
-def _labelled(blocks: Sequence[Labelled], number: int) -> str:
-    """`By` alone on its line, the name on the next."""
-    if number and _LABEL.match(blocks[number - 1].text):
-        names = clean_byline(blocks[number].text)
-        return names if is_names(names) else ""
-    return ""
-
-
-def _said(blocks: Sequence[Labelled], number: int) -> str:
-    text = blocks[number].text
-    if blocks[number].kind in ("body", "title") or not _BY.match(text[:60]):
-        return ""
-    names = clean_byline(text)
-    if not is_names(names):
-        # `Ann Lee, Extension educators`: what stands before the first comma or stop.
-        names = _FIRST_PART.split(names, maxsplit=1)[0].strip()
-        names = names if " " in names else ""
-    return names if is_names(names) and len(names) <= 120 else ""
-
-
-def _inline(blocks: Sequence[Labelled], number: int) -> str:
-    """A name amid a line of date and place: `Posted by Ann Lee on Friday`, `Ann Lee July 3, 2031`."""
+def _said(blocks: Sequence[Labelled], number: int, *, near: bool) -> str:
+    """The names in a line that says "by", or that follows such a line."""
     block = blocks[number]
-    if block.kind not in ("date", "byline", "credit", "navigation", "boilerplate") or "hoto" in block.text[:40]:
+    if len(block.text) > LONGEST or block.kind in ("caption", "comment"):
         return ""
-    found = _INLINE.search(block.text[:200]) or (_LEADING.match(block.text[:120]) if block.kind == "date" else None)
-    if not found:
+    text = plain_line(block.text)
+    labelled = number > 0 and len(text) < 120 and _is_label(blocks[number - 1].text)
+    opens = says_by(text)
+    if not (labelled or opens or "by " in text.lower()) or _NOT_AUTHOR.search(text[:120]):
         return ""
-    names = clean_byline(found["name"])
-    return names if is_names(names) else ""
+    if labelled:
+        return _signed(clean_byline(text), pen_names=near and (" " in text or _beside_date(blocks, number)))
+    if block.kind == "title" or (block.kind == "body" and len(text) > 100):
+        return ""
+    if opens and not _is_label(text):
+        return _signed(clean_byline(text), pen_names=near and "by" in text[:16].lower())
+    inline = _INLINE.search(text[-130:]) if near else None
+    return _signed(clean_byline(inline["name"]), pen_names=False) if inline and len(text.split()) <= 45 else ""
 
 
-def _is_backed(blocks: Sequence[Labelled], number: int, first: int) -> bool:
-    """Whether a bare name is a byline: said again on the page, at the foot or in a line about the author, or right
-    beside the date."""
-    name = blocks[number].text
-    if any(block.kind == "date" for block in blocks[max(0, number - 1) : number + 2]):
-        return True
-    near = range(max(0, number - 3), min(len(blocks), first))
-    again = (blocks[n].text for n in range(len(blocks)) if n not in near)
-    return any(text.startswith(name) and (len(text) == len(name) or " is " in text[: len(name) + 5]) for text in again)
+def _is_label(text: str) -> bool:
+    """`By`, `Written by`, `Author` alone on a line."""
+    return len(text) < 24 and _LABEL.match(text) is not None
+
+
+def _signed(names: str, *, pen_names: bool) -> str:
+    if is_names(names) and (" " in names or pen_names):
+        return names
+    head = names.split(",")[0].strip()
+    if head != names and is_names(head) and " " in head:
+        return head
+    return names if pen_names and may_sign(names) else ""
+
+
+def _beside_date(blocks: Sequence[Labelled], number: int) -> bool:
+    """Whether a short line with a date or an hour stands next to this one, or is this one."""
+    near = blocks[max(0, number - 1) : number + 2]
+    return any(len(block.text) < 90 and _DATED.search(block.text) for block in near)
+
+
+def _bare(blocks: Sequence[Labelled], number: int, small: _SmallWords, *, near: bool, unknown: bool) -> str:
+    """A name without "by": known as a name, or (if `unknown` ones may count) beside the date, or said again."""
+    block = blocks[number]
+    if len(block.text) > 120 or block.kind in ("title", "caption", "credit"):
+        return ""
+    if " " not in block.text and not _dated_next(blocks, number):
+        return ""
+    text = plain_line(block.text)
+    if not text or text[0].islower() or (block.kind == "body" and len(text) > 60):
+        return ""
+    own = _DATED.search(text) is not None
+    parts = _PARTS.split(text) if own or "|" in text or "•" in text or " at " in text else [text]
+    found = ((clean_byline(part), part) for part in parts)
+    names = next((name for name, part in found if _may_be(name, small) and not _GOES_ON.match(part[len(name) :])), "")
+    if not names:
+        return ""
+    around = [n for n in range(max(0, number - 2), min(len(blocks), number + 4)) if n != number]
+    dated = own or any(len(blocks[n].text) < 90 and _DATED.search(blocks[n].text) for n in around)
+    if is_person(names.split(",")[0]):
+        named = dated or (near and not small.tell_of(names)) or _again(blocks, names, number)
+        return names if named else ""
+    if not near or not (unknown or own):
+        return ""
+    twice = any(names in blocks[n].text for n in around if len(blocks[n].text) < len(names) + 12)
+    if is_group(names):
+        return names if dated or twice else ""
+    if " " in names and ((twice and dated) or own or _dated_next(blocks, number)):
+        return names
+    return names if dated and _again(blocks, names, number) else ""
+
+
+def _may_be(name: str, small: _SmallWords) -> bool:
+    if len(name) < 3 or not (is_names(name) or is_group(name)):
+        return False
+    return is_person(name) or is_group(name) or not any(small.has(word) for word in name.split() if word[0].isupper())
+
+
+def _dated_next(blocks: Sequence[Labelled], number: int) -> bool:
+    """Whether the next line holds little but a date."""
+    text = blocks[number + 1].text if number + 1 < len(blocks) else ""
+    return len(text) < 60 and _DATED.search(text) is not None
+
+
+def _again(blocks: Sequence[Labelled], name: str, number: int) -> bool:
+    """Whether a name is said again as an author's: with "about" or "by", or "… is a …"."""
+    for at, block in enumerate(blocks):
+        if abs(at - number) <= 1 or name not in block.text[:120]:
+            continue
+        rest = block.text.partition(name)[2]
+        if block.text.startswith(name) and (_IS.match(rest) or (not rest and len(name.split()) > 1)):
+            return True
+        before = _ABOUT.match(block.text)
+        if before and block.text[before.end() :].startswith(name) and len(rest) < 40:
+            return True
+    return False
+
+
+def _at_the_foot(blocks: Sequence[Labelled], last: int, small: _SmallWords) -> str:
+    """Names below the story, or in its last lines, under a label, after "by", or above a line about the author."""
+    for number in range(max(0, last - 2), min(len(blocks), last + FOOT)):
+        text = plain_line(blocks[number].text) if len(blocks[number].text) <= 160 else ""
+        labelled = number > 0 and _is_label(blocks[number - 1].text)
+        about = _ABOUT.match(text)
+        if not text or not (labelled or about or says_by(text)) or _NOT_AUTHOR.search(text[:120]):
+            continue
+        if labelled:
+            names = clean_byline(text)
+            if _may_be(names, small) and " " in names:
+                return names
+        if blocks[number].kind != "comment" and number <= last + 6 and says_by(text):
+            names = clean_byline(text)
+            names = _signed(names, pen_names=False) or (names if names.lower() in first_names() else "")
+            if names:
+                return names
+        if about and "©" not in text and is_person(text[about.end() :].strip()):
+            return text[about.end() :].strip()
+    return _described(blocks, range(max(0, last - 3), min(len(blocks), last + 10)), small)
+
+
+def _described(blocks: Sequence[Labelled], numbers: Iterable[int], small: _SmallWords) -> str:
+    """A name above a line that tells who that is, or at the start of one."""
+    for number in numbers:
+        block, then = blocks[number], blocks[number + 1].text if number + 1 < len(blocks) else ""
+        if block.kind in ("comment", "caption", "title"):
+            continue
+        words = block.text.split()
+        if 2 <= len(words) <= 4 and is_names(block.text) and _may_be(block.text, small):
+            start = block.text if then.startswith(block.text) else words[0]
+            if then.startswith(start) and _IS.match(then[len(start) :]):
+                return block.text
+        name = " ".join(words[:2])
+        told = block.kind in ("bio", "body") and len(block.text) < LONGEST_BIO and _IS.match(block.text[len(name) :])
+        if told and is_person(name):
+            return name
+    return ""

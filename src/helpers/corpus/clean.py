@@ -16,19 +16,21 @@ import numpy as np
 
 from helpers.corpus import model
 from helpers.corpus.blocks import Block, split
-from helpers.corpus.features import Traits, measure
+from helpers.corpus.features import Page, Traits, measure
 from helpers.corpus.label import Labelled, label
 from helpers.corpus.matrix import matrix
 from helpers.corpus.residue import residue
 
 #: Inside the run a block stays unless the model is this sure against it (log-odds).
-STAY = -1.0
-#: The weight of the other tool's word (log-odds).
+STAY = -1.5
+#: The weight of another tool's word (log-odds).
 VOTE = 2.0
 #: What a run of story costs, and what is added to each block's log-odds: found on held-out pages.
-RUN_COST, BIAS = 8.0, 0.2
+RUN_COST, BIAS = 8.0, 0.5
 #: With less page furniture than this (and than a tenth of its paragraphs) a text is a story without a page around it.
 ENOUGH_FURNITURE = 4
+#: In a text of so many blocks lines with figures are a table; in a longer one, where menus are, they are nothing.
+FEW_BLOCKS = 60
 #: Lines of headline, byline and date above such a story.
 MAX_HEADING = 5
 #: A line that only pages have weighs more than a short line.
@@ -43,7 +45,7 @@ _WORD = re.compile(r"\w+")
 @dataclass(frozen=True)
 class Cleaned:
     """`text`: the story, paragraphs parted by blank lines; `blocks`: all of the page, in order; `kept_share`:
-    characters kept of all, 0 to 1; `certainty`: 0 to 1, how clearly story and furniture differ."""
+    characters kept of all, 0 to 1; `certainty`: the cleaner's own estimate of its F1 on the page's words, 0 to 1."""
 
     text: str
     blocks: tuple[Labelled, ...]
@@ -51,30 +53,29 @@ class Cleaned:
     certainty: float
 
 
-def clean_text(text: str, *, title: str = "", found: str = "") -> Cleaned:
+def clean_text(text: str, *, title: str = "", found: Sequence[str] = ()) -> Cleaned:
     """The story of a text dump (tidied: line feeds only). `title`: if known from elsewhere, helps to find the start;
-    `found`: the story as another tool sees it (of HTML), which has a vote on each block."""
+    `found`: the story as other tools see it (of HTML), each of which has a vote on each block."""
     blocks = split(text)
-    return clean_blocks(blocks, measure(blocks, title=title), model.load(), found=found)
-
-
-def clean_blocks(
-    blocks: Sequence[Block], traits: Sequence[Traits], weights: model.Model, *, found: str = ""
-) -> Cleaned:
-    """The story of a page in blocks, by some weights."""
     if not blocks:
         return Cleaned("", (), 0.0, 0.0)
+    return choose(measure(blocks, title=title), model.load(), found=found)
+
+
+def choose(page: Page, weights: model.Model, *, found: Sequence[str] = ()) -> Cleaned:
+    """The story of a page in blocks (one at least), by some weights."""
+    blocks, traits = page.blocks, page.traits
     certainty = 1.0
     if not found and is_story(traits):
         kept, lost = list(range(heading(traits), len(blocks))), {}
     else:
-        odds = weights.log_odds(matrix(blocks, traits, best_run(rule_scores(traits))))
-        if found:
-            odds = odds + VOTE * votes(blocks, found)
+        odds = weights.log_odds(matrix(page, best_run(rule_scores(traits))))
+        for one in found:
+            odds = odds + VOTE * votes(blocks, one)
         kept = decode(odds, traits)
-        certainty = float(np.mean(np.abs(np.tanh(odds / 2)))) if kept else 0.0
         lost = residue(blocks, traits, kept)
         kept = [number for number in kept if number not in lost]
+        certainty = expected_f1(odds, page.n, kept)
     whole = len(kept) == len(blocks)
     labels = label(blocks, traits, kept, whole=whole)
     shown = [Labelled(*lost.get(n, labels[n]), block.text) for n, block in enumerate(blocks)]
@@ -82,6 +83,14 @@ def clean_blocks(
     size = sum(len(block.text) for block in blocks)
     body = sum(len(block.text) for block in shown if block.kind == "body")
     return Cleaned(story, tuple(shown), body / size, certainty)
+
+
+def expected_f1(odds: np.ndarray, words: np.ndarray, kept: Sequence[int]) -> float:
+    """The F1 of the words kept that the model's log-odds let expect, 0 to 1; 0 if nothing is kept."""
+    likely = words / (1 + np.exp(-np.clip(odds, -30, 30)))
+    chosen = np.array(kept, dtype=np.int64)
+    size = words[chosen].sum() + likely.sum()
+    return float(2 * likely[chosen].sum() / size) if size else 0.0
 
 
 def votes(blocks: Sequence[Block], found: str) -> np.ndarray:
@@ -92,7 +101,7 @@ def votes(blocks: Sequence[Block], found: str) -> np.ndarray:
 
 def is_story(traits: Sequence[Traits]) -> bool:
     """Whether a text is a story without a page around it: hardly a line in it is page furniture. A short line amid
-    running text is a sub-head, and an advertisement mark may stand anywhere."""
+    running text is a sub-head, one with figures is of a table, and an advertisement mark may stand anywhere."""
     prose = [one.prose for one in traits]
     furniture = 0
     for number, one in enumerate(traits):
@@ -101,7 +110,7 @@ def is_story(traits: Sequence[Traits]) -> bool:
             continue
         if one.hint:
             furniture += _FURNITURE.get(one.hint, 1)
-        elif one.words <= 8:
+        elif one.words <= 8 and not (one.digits and len(traits) <= FEW_BLOCKS):
             amid = 0 < number < len(traits) - 1 and prose[number - 1] and prose[number + 1]
             furniture += not amid
     return furniture < max(ENOUGH_FURNITURE, 0.1 * sum(prose))

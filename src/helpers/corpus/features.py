@@ -1,33 +1,33 @@
 """What is measured of each block of a page: how much it reads like prose, and which sign of page furniture it bears.
 
-Refuses: nothing. A block's hint is the name of the first sign that fits, or empty.
+Counts come from `words` for the whole page at once. A sign's pattern is tried only on blocks that hold a word or mark
+which the pattern cannot do without. Refuses: nothing. A block's hint is the name of the first sign that fits, or empty.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from helpers.corpus import signs
 from helpers.corpus.blocks import Block
+from helpers.corpus.words import Words, hashes_of, look
 
 #: Patterns look at this much of a block's start or end at most.
 LOOK = 400
-#: The traits of lines up to so many characters are remembered from page to page.
-SHORT = 120
 
-_WORD = re.compile(r"\w[\w’'-]*")
-_SENTENCE = re.compile(r"[.!?。][\"”’)]*(?:\s|$)")
-_DIGIT = re.compile(r"\d")
-_CONTRIBUTED = ("report", "writing", "editing", "compiled", "written", "edited", "contribut", "with", "this", "the ass")
-_CAPTION = ("photo", "image", "picture", "file", "fig", "caption", "in this ", "this combination", "this handout",
-            "this frame")  # fmt: skip
-_STOP = signs.ENGLISH | signs.FOREIGN
-_is_stop = _STOP.__contains__
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0e7f]")
+# What a word is known for (bits of `Page.known`): the first are of any word of a block, the rest of its first word.
+(
+    STOP, WE, YOU, OF_CONTRIBUTED, OF_COPYRIGHT, OF_CREDIT, OF_CAPTION, OF_BIO, OF_ADDRESS, OF_AGO, OF_HEAD, OF_PROMO,
+    OF_BYLINE,
+) = (1 << bit for bit in range(13))  # fmt: skip
+_AGO, _HEAD, _PROMO, _BYLINE = 1 << 16, 1 << 17, 1 << 18, 1 << 19
+_WIDGET, _COPYRIGHT, _CREDIT, _CAPTION, _CUT, _DATE, _BIO, _ADDRESS, _CONTRIBUTED = (1 << bit for bit in range(9))
 
 
 class Traits(NamedTuple):
@@ -46,97 +46,192 @@ class Traits(NamedTuple):
     hint: str
 
 
-def measure(blocks: Sequence[Block], *, title: str = "") -> list[Traits]:
-    """The traits of each block of a page, in order."""
-    repeats = Counter(block.text for block in blocks)
-    wanted = frozenset(word.lower() for word in _WORD.findall(title))
-    known: dict[str, Traits] = {}  # menus repeat themselves
-    for text, times in repeats.items():
-        one = _known_traits(text) if len(text) <= SHORT else _traits(text)
-        if times > 1 or wanted:
-            one = one._replace(repeats=times, title=_likeness(text, wanted))
-        known[text] = one
-    return [known[block.text] for block in blocks]
+@dataclass(frozen=True)
+class Page:
+    """A page's blocks as measured. `traits`: of each block; `n`, `stop`, `prose`, `repeats`, `title`: the same as
+    arrays; `vocabulary`: the page's distinct words (hashes, sorted); `codes`: of each word its place in it; `known`:
+    of each distinct word what it is known for."""
+
+    blocks: Sequence[Block]
+    traits: list[Traits]
+    words: Words
+    n: np.ndarray
+    stop: np.ndarray
+    capitals: np.ndarray
+    digits: np.ndarray
+    prose: np.ndarray
+    repeats: np.ndarray
+    title: np.ndarray
+    any_of: np.ndarray
+    vocabulary: np.ndarray
+    codes: np.ndarray
+    known: np.ndarray
 
 
-def _likeness(text: str, title: frozenset[str]) -> float:
-    """Share of words that a block and the title have in common, 0 to 1."""
-    if not title:
-        return 0.0
-    words = {word.lower() for word in _WORD.findall(text[:LOOK])}
-    return len(title & words) / max(len(title), len(words))
+def measure(blocks: Sequence[Block], *, title: str = "") -> Page:
+    """The traits of the blocks of a page. `title`: if known, how like it each block is, is measured too."""
+    texts = [block.text for block in blocks]
+    words = look(texts)
+    vocabulary, codes = np.unique(words.hashes, return_inverse=True)
+    known = _known(vocabulary)
+    some = np.maximum(words.n, 1)
+    n = np.where(words.wide > words.n, words.wide // 2, words.n)
+    longer = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    n = np.where(longer > words.length, n * longer // words.length, n)
+    flags = known[codes]
+    stop = np.where(words.wide > 20, 1.0, _sum(flags & STOP, words.edges) / some)
+    ends = words.ends
+    prose = ends & (n >= 7) & ((stop >= 0.2) | (n >= 15))
+    capitals, digits = words.capitals / some, words.digits / some
+    times = Counter(texts)
+    repeats = np.fromiter((times[text] for text in texts), dtype=np.int64, count=len(texts))
+    likeness = _likeness(words, vocabulary, codes, title)
+    any_of, first_of = _any(flags, words.edges), _first(flags, words.edges)
+    hints = _hints(texts, words, n, any_of, first_of)
+    traits = list(
+        map(
+            Traits, n.tolist(), stop.tolist(), capitals.tolist(), digits.tolist(), ends.tolist(), prose.tolist(),
+            words.sentences.tolist(), repeats.tolist(), likeness.tolist(), hints,
+        )
+    )  # fmt: skip
+    return Page(
+        blocks, traits, words, n, stop, capitals, digits, prose, repeats, likeness, any_of, vocabulary, codes, known
+    )
 
 
-def _traits(text: str) -> Traits:
-    """The traits of a block that stands once on its page."""
-    start = text[:4000]
-    words = _WORD.findall(start)
-    n = some = len(words) or 1
-    if not words:
-        n = 0
-    wide = 0 if text.isascii() else len(_WIDE.findall(start))
-    if wide > n:
-        n = wide // 2
-    hinted = hint(text, n)
-    if len(text) > 4000:
-        n = int(n * len(text) / 4000)
-    stop = 1.0 if wide > 20 else sum(map(_is_stop, map(str.lower, words))) / some
-    ends = signs.ENDS.search(text[-12:]) is not None or (wide > 0 and text[-1] in "。！？」』")
-    prose = ends and n >= 7 and (stop >= 0.2 or n >= 15)
-    firsts = [word[0] for word in words]
-    capitals, digits = sum(map(str.isupper, firsts)) / some, sum(map(str.isdigit, firsts)) / some
-    return Traits(n, stop, capitals, digits, ends, prose, len(_SENTENCE.findall(start)), 1, 0.0, hinted)
+def _sum(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    total = np.concatenate([[0], np.cumsum(values)])
+    return total[edges[1:]] - total[edges[:-1]]
 
 
-#: The same menu stands on every page of a site.
-_known_traits = lru_cache(maxsize=1 << 15)(_traits)
+def _any(flags: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """All bits that words of each block have."""
+    if not len(flags):
+        return np.zeros(len(edges) - 1, dtype=flags.dtype)
+    found = np.bitwise_or.reduceat(flags, np.minimum(edges[:-1], len(flags) - 1))
+    return np.where(edges[1:] > edges[:-1], found, 0)
 
 
-def hint(text: str, words: int) -> str:
-    """The name of the sign that a block bears; empty for plain text.
+def _first(flags: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    if not len(flags):
+        return np.zeros(len(edges) - 1, dtype=flags.dtype)
+    return np.where(edges[1:] > edges[:-1], flags[np.minimum(edges[:-1], len(flags) - 1)], 0)
 
-    A look for a character or word that a pattern cannot do without comes before the pattern: most blocks end there.
-    """
+
+def _likeness(words: Words, vocabulary: np.ndarray, codes: np.ndarray, title: str) -> np.ndarray:
+    """Share of words that each block and the title have in common, 0 to 1."""
+    wanted = np.unique(look([title]).hashes) if title else []
+    if not len(wanted):
+        return np.zeros(len(words.n))
+    shared = _sum(np.isin(vocabulary, wanted)[codes].astype(np.int64), words.edges)
+    return np.minimum(1.0, shared / np.maximum(len(wanted), np.maximum(words.n, 1)))
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[np.ndarray, np.ndarray]:
+    bits: dict[int, int] = {}
+    for bit, group in (
+        (STOP, signs.ENGLISH | signs.FOREIGN), (WE, ("we", "our", "us", "i", "my")),
+        (YOU, ("you", "your", "you're", "you’re")), (OF_CONTRIBUTED, signs.CONTRIBUTED_WORDS),
+        (OF_COPYRIGHT, ("copyright", "rights")), (OF_CREDIT, signs.CREDIT_WORDS), (OF_CAPTION, signs.CAPTION_WORDS),
+        (OF_BIO, signs.BIO_WORDS), (OF_ADDRESS, signs.URL_WORDS), (OF_AGO, signs.AGO_FIRST),
+        (OF_HEAD, signs.HEAD_FIRST), (OF_PROMO, signs.PROMO_FIRST), (OF_BYLINE, signs.BYLINE_FIRST),
+    ):  # fmt: skip
+        for number in hashes_of(group).tolist():
+            bits[number] = bits.get(number, 0) | bit
+    keys = np.array(sorted(bits), dtype=np.uint64)
+    return keys, np.array([bits[key] for key in keys.tolist()], dtype=np.int64)
+
+
+def _known(vocabulary: np.ndarray) -> np.ndarray:
+    """What each word is known for, as bits."""
+    keys, bits = _table()
+    at = np.minimum(np.searchsorted(keys, vocabulary), len(keys) - 1)
+    return np.where(keys[at] == vocabulary, bits[at], 0)
+
+
+def _hints(texts: list[str], words: Words, n: np.ndarray, any_of: np.ndarray, first_of: np.ndarray) -> list[str]:
+    """The hint of each block."""
+    first, last = words.first, words.last
+    number_first = (words.digits > 0) & (((first >= 48) & (first <= 57)) | (first == 40))
+    rule = (words.letters == 0) & (words.length <= 200)
+
+    def gate(where: np.ndarray, bit: int) -> np.ndarray:
+        return where.astype(np.int64) * bit
+
+    def has(flags: np.ndarray, bit: int) -> np.ndarray:
+        return (flags & bit) != 0
+
+    three_dots = (last == 8230) | (last == 93) | ((last == 46) & (words.before == 46))
+    gates = (
+        gate(np.isin(first, (91, 105, 73, 40, 95)), _WIDGET)
+        + gate((n <= 8) & (has(first_of, OF_AGO) | number_first), _AGO)
+        + gate((n >= 3) & (n <= 60) & has(any_of, OF_CONTRIBUTED), _CONTRIBUTED)
+        + gate((n <= 12) & (has(first_of, OF_HEAD) | number_first), _HEAD)
+        + gate((n <= 40) & (has(any_of, OF_COPYRIGHT) | (words.rights > 0)), _COPYRIGHT)
+        + gate((n <= 25) & (has(any_of, OF_CREDIT) | (words.rights > 0)), _CREDIT)
+        + gate(
+            (n >= 2) & (n <= 120)
+            & (has(any_of, OF_CAPTION) | np.isin(last, (34, 41, 8221)) | (words.slashes > 0) | (words.uppers >= 12)),
+            _CAPTION,
+        )
+        + gate((n <= 40) & three_dots & (words.quotes == 0), _CUT)
+        + gate((n <= 45) & (has(first_of, OF_PROMO) | number_first), _PROMO)
+        + gate((n <= 16) & has(first_of, OF_BYLINE), _BYLINE)
+        + gate((n <= 16) & (words.figures > 0), _DATE)
+        + gate((n <= 80) & has(any_of, OF_BIO), _BIO)
+        + gate((n <= 12) & (has(any_of, OF_ADDRESS) | (words.ats > 0)), _ADDRESS)
+    )  # fmt: skip
+    hints = ["rule" if one else "" for one in rule.tolist()]
+    tried = np.flatnonzero((gates > 0) & ~rule)
+    for number, gated in zip(tried.tolist(), gates[tried].tolist()):
+        hints[number] = _hint(texts[number], gated)
+    return hints
+
+
+def _hint(text: str, gates: int) -> str:
+    """The name of the first sign that fits, of those that `gates` lets through."""
     head = text[:LOOK]
     low = head.lower()
-    if not low[0].isalnum() and signs.RULE.match(head):
-        return "rule"
-    if low[0] in "[i(_" and signs.WIDGET.match(low):
+    if gates & _WIDGET and signs.WIDGET.match(low):
         return "widget"
-    if words <= 8 and signs.TIME_AGO.match(low):
+    if gates & _AGO and signs.TIME_AGO.match(low):
         return "time-ago"
-    if 3 <= words <= 60 and any(map(low.__contains__, _CONTRIBUTED)) and signs.CONTRIBUTED.match(low):
+    if gates & _CONTRIBUTED and signs.CONTRIBUTED.match(low):
         return "contributed"
-    if words <= 12:
+    if gates & _HEAD:
         if signs.COMMENT_HEAD.match(low):
             return "comment-head"
         if signs.AFTER_HEAD.match(low):
             return "after-head"
-    if words <= 40 and ("©" in low or "copyright" in low or "rights reserved" in low) and signs.COPYRIGHT.search(low):
+    if gates & _COPYRIGHT and signs.COPYRIGHT.search(low):
         return "copyright"
-    if words <= 25 and signs.CREDIT.search(head):
+    if gates & _CREDIT and signs.CREDIT.search(head):
         return "credit"
-    tail = text[-LOOK:]
-    if 2 <= words <= 120 and _caption(head if len(text) <= LOOK else head[:120] + tail):
+    if gates & _CAPTION and _caption(text, head, low):
         return "caption"
-    if words <= 40 and text[-1] in ".…]" and signs.CUT.search(tail) and not signs.QUOTE.search(head):
+    if gates & _CUT and signs.CUT.search(text[-LOOK:]):
         return "cut"
-    if words <= 45 and signs.PROMO.match(low):
+    if gates & _PROMO and signs.PROMO.match(low):
         return "promo"
-    if words <= 16:
-        if signs.BYLINE.match(low):
-            return "byline"
-        if _DIGIT.search(low) and signs.DATE.search(low):
-            return "date"
-    if words <= 80 and text[0].isupper() and signs.BIO.match(head):
+    if gates & _BYLINE and signs.BYLINE.match(low):
+        return "byline"
+    if gates & _DATE and signs.DATE.search(low):
+        return "date"
+    if gates & _BIO and signs.BIO.match(head):
         return "bio"
-    if words <= 12 and ("." in low or "://" in low) and signs.URL.search(low):
+    if gates & _ADDRESS and signs.URL.search(low):
         return "address"
     return ""
 
 
-def _caption(text: str) -> bool:
-    low = text.lower()
-    if not (text[-1] in ")\"”" or "/" in text or " - " in text or any(map(low.__contains__, _CAPTION))):
-        return False
-    return signs.CAPTION.search(text) is not None
+def _caption(text: str, head: str, low: str) -> bool:
+    """Whether a line reads as a caption does: by its opening words, or by the credit at its end."""
+    if signs.CAPTION.match(low):
+        return True
+    tail = text[-120:]
+    if tail[-1] == ")" or tail[-2:] in (')"', ")”"):
+        return signs.CAPTION_CREDIT.match(tail, tail.rfind("(")) is not None
+    if "/" in tail and signs.CAPTION_SLASH.search(tail):
+        return True
+    return signs.CAPTION_BY.search(tail) is not None or (" - " in head and signs.CAPTION_PLACE.match(head) is not None)

@@ -6,22 +6,35 @@ Refuses nothing; damaged JSON-LD is passed over.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from helpers.corpus.decode import tidy
+from helpers.corpus.title import tidy_title
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
-_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "twitter:data1")
+_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 _SITE = ("og:site_name", "application-name", "twitter:site", "dc.publisher")
-_PUBLISHED = (
-    "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date",
-    "dc.date.issued", "dcterms.created", "publishdate", "pubdate", "publish-date", "date", "publication_date",
-    "article.published", "cxenseparse:recs:publishtime",
-)  # fmt: skip
+_PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "date", "pdate", "dc.date",
+              "dc.date.issued", "dcterms.created", "dcterms.issued", "sailthru.date",
+              "cxenseparse:recs:publishtime")  # fmt: skip
+#: Other names that say the same: publish-date, w-published-date, published_at, pubdate, article.published, …
+_PUBLISHED_NAME = re.compile(
+    r"publish(?:ed)?(?:[-_. ]?(?:date|time|on|at))?$|(?:publication|pub|release|issue)[-_. ]?date$"
+)
+_PUBLISHED_TIME = re.compile(r"publish|pubdate|entry-date|posted|created", re.I)
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "last-modified")
 _ARTICLE = ("article", "blogposting", "report", "webpage")
+#: What stands in an author's place on pages whose system fills it by itself.
+_NOBODY = re.compile(r"^(?:admin\w*|administrator|editor|webmaster|user|author|guest|staff|default)$|://|@|^\d", re.I)
+#: A page with more `<time>` elements than this shows a list of stories.
+MANY_TIMES = 4
+#: A heading shares at least this part of its (or the title's) words with the page's title.
+ALIKE = 0.5
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -44,16 +57,14 @@ def read_meta(tree: Any) -> HtmlMeta:
     links = [link.get("href", "") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     title = _first(tags, _TITLE) or _text(linked.get("headline")) or (tree.findtext(".//title") or "")
     headings = [_line(" ".join(one.itertext())) for one in list(tree.iter("h1"))[:5]]
-    # The page's own heading goes before a title to which the outlet's name was added.
-    title = next((one for one in headings if len(one.split()) > 2 and one.casefold() in title.casefold()), title)
-    title = title or next(filter(None, headings), "")
-    author = _names(linked.get("author")) or _first(tags, _AUTHOR)
+    site = _line(_first(tags, _SITE) or _names(linked.get("publisher"))).lstrip("@")
+    author = _line(_names(linked.get("author")) or _written_by(tags) or _first(tags, _AUTHOR))
     return HtmlMeta(
-        title=_line(title),
-        author="" if "://" in author else _line(author),
-        site=_line(_first(tags, _SITE) or _names(linked.get("publisher"))).lstrip("@"),
+        title=_headline(headings, _line(title), site),
+        author="" if _NOBODY.search(author) else author,
+        site=site,
         url=_line(next((one for one in [*links, tags.get("og:url", "")] if one.startswith("http")), "")),
-        published=_line(_first(tags, _PUBLISHED) or _text(linked.get("datePublished")) or _time(tree)),
+        published=_line(_text(linked.get("datePublished")) or _published(tags) or _time(tree)),
         updated=_line(_first(tags, _UPDATED) or _text(linked.get("dateModified"))),
         language=(tree.get("lang") or "")[:2].lower(),
     )
@@ -107,9 +118,38 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _headline(headings: list[str], title: str, site: str) -> str:
+    """The heading that is likest to the page's title: it goes before a title to which the outlet's name was added or
+    that was made for search engines. Without such a heading the title, tidied."""
+    wanted = frozenset(_WORD.findall(title.lower()))
+    best, share = "", 0.0
+    for one in headings:
+        words = frozenset(_WORD.findall(one.lower()))
+        alike = len(words & wanted) / max(1, min(len(words), len(wanted)))
+        if len(one.split()) > 1 and len(one) < 300 and one.casefold() != site.casefold() and alike > share:
+            best, share = one, alike
+    if best and share >= ALIKE:
+        return best
+    return tidy_title(title, (site,)) or next(filter(None, headings), "")
+
+
+def _written_by(tags: dict[str, str]) -> str:
+    """The author in the pair of tags that shows one beside a link: `twitter:label1` Written by, `twitter:data1` Ann."""
+    return tags.get("twitter:data1", "") if tags.get("twitter:label1", "").lower().endswith(" by") else ""
+
+
+def _published(tags: dict[str, str]) -> str:
+    given = _first(tags, _PUBLISHED)
+    return given or next((tags[name] for name in sorted(tags) if _PUBLISHED_NAME.search(name)), "")
+
+
 def _time(tree: Any) -> str:
-    """The first `<time datetime>` of the page."""
-    return next((one.get("datetime", "") for one in tree.iter("time") if one.get("datetime")), "")
+    """The `<time datetime>` that says it is of the page's publication, else the first if they are few."""
+    times = [one for one in tree.iter("time") if one.get("datetime")]
+    for one in times:
+        if _PUBLISHED_TIME.search(" ".join(one.get(name) or "" for name in ("itemprop", "class", "pubdate"))):
+            return one.get("datetime")
+    return times[0].get("datetime") if 0 < len(times) <= MANY_TIMES else ""
 
 
 def _first(tags: dict[str, str], names: tuple[str, ...]) -> str:

@@ -19,6 +19,7 @@ KIND = {
     "promo": "promo", "byline": "byline", "date": "date", "bio": "bio", "address": "boilerplate",
 }  # fmt: skip
 
+
 @dataclass(frozen=True)
 class Labelled:
     """A block with its kind and the name of the rule that gave it."""
@@ -37,6 +38,8 @@ def label(
     first, last = (kept[0], kept[-1] + 1) if kept else (len(blocks), len(blocks))
     story = "\n\n".join(blocks[number].text for number in kept[:40])
     headline = -1 if whole else find_title(blocks, traits, first, story)
+    if headline in inside and traits[headline].prose:
+        headline = -1  # a sentence at the story's start
     said = blocks[headline].text if headline >= 0 else None
     comments = False
     labels = []

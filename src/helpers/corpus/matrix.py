@@ -5,137 +5,131 @@ Refuses: nothing. What a page does not tell (indents, headings) is zero for all 
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-
 import numpy as np
 
-from helpers.corpus.blocks import Block
-from helpers.corpus.features import Traits
-from helpers.corpus.signs import ENGLISH, FOREIGN
+from helpers.corpus.features import STOP, WE, YOU, Page
 
 HINTS = (
     "rule", "widget", "time-ago", "contributed", "comment-head", "after-head", "copyright", "credit", "caption", "cut",
     "promo", "byline", "date", "bio", "address",
 )  # fmt: skip
+_HINT = {name: number for number, name in enumerate(("", *HINTS))}
 #: Distances in blocks are cut off here.
 FAR = 60
-#: Of a block's own features: these are counts, and enter as log(1 + count).
-_LOGS = [0, 8, 10, 11]
-_WE, _YOU = frozenset(("we", "our", "us", "i", "my")), frozenset(("you", "your", "you're", "you’re"))
-_CONTENT = re.compile(r"[^\W\d_]{4,}")
-_STOP = ENGLISH | FOREIGN
-_FLAGGED = ("caption", "credit", "cut", "promo", "bio", "date", "byline")
-_HINT_FLAGS = {
-    hint: (float(number), *(float(hint == name) for name in _FLAGGED)) for number, hint in enumerate(("", *HINTS))
-}
+#: Sums are taken over so many blocks to both sides, and to one side.
+_REACHES, _ASIDE = (1, 3, 6, 12, 25), 6
+_FLAGGED = np.array([_HINT[name] for name in ("caption", "credit", "cut", "promo", "bio", "date", "byline")])
 _AROUND = (-3, -2, -1, 1, 2, 3)
+_NEAR = 12
 
 
-def matrix(blocks: Sequence[Block], traits: Sequence[Traits], run: tuple[int, int]) -> np.ndarray:
-    """The features of a page's blocks, shape (blocks, N_FEATURES), float32. `run`: the story by rules alone."""
-    n = len(blocks)
-    shared = _shared(blocks, traits, run)
-    rows = [_own(block, one) for block, one in zip(blocks, traits, strict=True)]
-    own = np.array(rows, dtype=np.float32).reshape(n, _N_OWN)
-    own[:, _LOGS] = np.log1p(own[:, _LOGS])
-    indent = _indents(blocks, own)
-    near = np.hstack([own[:, :_N_NEAR], shared[:, :1], indent])
-    padded = np.zeros((n + 6, near.shape[1]), dtype=np.float32)
-    padded[3 : 3 + n] = near
-    around = [padded[3 + step : 3 + step + n] for step in _AROUND]
-    return np.hstack([own, shared, indent, *around, _places(blocks, traits, run, shared)])
+def matrix(page: Page, run: tuple[int, int]) -> np.ndarray:
+    """The features of a page's blocks, shape (features, blocks), float32. `run`: the story by rules alone."""
+    n = len(page.n)
+    hints = np.fromiter((_HINT[one.hint] for one in page.traits), dtype=np.int64, count=n)
+    shared = _shared(page, run)
+    own = _own(page, hints, shared)
+    padded = np.zeros((_NEAR, n + 6), dtype=np.float32)
+    padded[:, 3 : 3 + n] = own[:_NEAR]
+    around = [padded[:, 3 + step : 3 + step + n] for step in _AROUND]
+    return np.concatenate([own, *around, _sums(page, hints, own), _places(page, run, hints)])
 
 
-def _own(block: Block, one: Traits) -> tuple[float, ...]:
-    text = block.text
-    words = frozenset(text[:400].lower().split())
-    return (
-        one.words, one.stop, one.prose, one.ends, one.capitals, block.marker == "list", one.hint != "",
-        block.marker == "heading", block.blanks,
-        one.digits, one.sentences, one.repeats, min(block.pieces, 5),
-        text[0].islower(), "“" in text or '"' in text, "?" in text, text[-1] == ":", "," in text, "|" in text,
-        one.title, text.isupper(), len(text) / max(1, one.words), block.level, "!" in text,
-        not words.isdisjoint(_WE), not words.isdisjoint(_YOU), *_HINT_FLAGS[one.hint],
-    )  # fmt: skip
+def _own(page: Page, hints: np.ndarray, shared: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Features of each block alone, (features, blocks); its neighbours see the first `_NEAR` of them too."""
+    words, blocks, n = page.words, page.blocks, page.n
+    length = np.maximum(words.length, 1)
+    form = np.array([(block.blanks, block.pieces, block.level, block.indent) for block in blocks]).T
+    blanks, pieces, level, indent = form
+    marks = [block.marker for block in blocks]
+    lists = np.array([mark == "list" for mark in marks])
+    headings = np.array([mark == "heading" for mark in marks])
+    flags = page.any_of
+    return np.array([
+        np.log1p(n), page.stop, page.prose, words.ends, page.capitals, lists, headings, hints, np.log1p(blanks),
+        np.log1p(page.repeats), shared[0], _indents(page, indent),
+        shared[1], page.digits, np.log1p(words.sentences), np.minimum(pieces, 5),
+        (words.first >= 97) & (words.first <= 122), words.quotes > 0, words.questions, words.last == 58, words.commas,
+        words.bars, page.title, words.uppers / np.maximum(words.letters, 1), words.letters / np.maximum(n, 1), level,
+        words.exclaims, (flags & WE) != 0, (flags & YOU) != 0, *(hints == _FLAGGED[:, None]), words.figures / length,
+        words.signs, words.slashes, words.letters / length, words.last == 44,
+    ], dtype=np.float32)  # fmt: skip
 
 
-def _shared(blocks: Sequence[Block], traits: Sequence[Traits], run: tuple[int, int]) -> np.ndarray:
-    """What a block's words have in common with the running text elsewhere on the page, (blocks, 2): the share of its
-    content words that stand there as well, and in how many paragraphs on average (log)."""
+def _shared(page: Page, run: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """What a block's words have in common with the running text elsewhere on the page: the share of its content words
+    that stand there as well, and in how many paragraphs on average (log)."""
     first, last = run
-    sets = [
-        frozenset(word for word in _CONTENT.findall(block.text[:1500].lower()) if word not in _STOP)
-        if one.words > 2 else frozenset()
-        for block, one in zip(blocks, traits, strict=True)
-    ]  # fmt: skip
-    inside = [one.prose and first <= number < last for number, one in enumerate(traits)]
-    known = Counter(word for words, prose in zip(sets, inside, strict=True) if prose for word in words)
-    out = np.zeros((len(blocks), 2), dtype=np.float32)
-    for number, (words, prose) in enumerate(zip(sets, inside, strict=True)):
-        if words:
-            counts = [known[word] - prose for word in words if word in known]
-            out[number] = sum(count > 0 for count in counts) / len(words), np.log1p(sum(counts) / len(words))
-    return out
+    n = len(page.n)
+    inside = page.prose.copy()
+    inside[:first], inside[last:] = False, False
+    block = page.words.block_of
+    use = np.flatnonzero((page.words.sizes >= 4) & ((page.known & STOP) == 0)[page.codes] & (page.n > 2)[block])
+    pairs = np.sort(page.codes[use] * n + block[use])
+    pairs = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
+    code = pairs // n
+    block = pairs - code * n
+    there = inside[block]
+    known = np.bincount(code[there], minlength=len(page.vocabulary))
+    counts = known[code] - there
+    total = np.maximum(np.bincount(block, minlength=n), 1)
+    return np.bincount(block, counts > 0, n) / total, np.log1p(np.bincount(block, counts, n) / total)
 
 
-def _indents(blocks: Sequence[Block], own: np.ndarray) -> np.ndarray:
-    """How much further in than most running text each block stands, in characters, (blocks, 1)."""
-    indent = np.array([block.indent for block in blocks], dtype=np.int64)
-    words = np.expm1(own[:, 0]) * own[:, 2]
+def _indents(page: Page, indent: np.ndarray) -> np.ndarray:
+    """How much further in than most running text each block stands, in characters."""
+    words = page.n * page.prose
     usual = int(np.bincount(np.minimum(indent, 40), words).argmax()) if words.any() else 0
-    return np.clip(indent - usual, -20, 20).astype(np.float32)[:, None]
+    return np.clip(indent - usual, -20, 20)
 
 
-def _places(
-    blocks: Sequence[Block], traits: Sequence[Traits], run: tuple[int, int], shared: np.ndarray
-) -> np.ndarray:
-    """Where each block stands: in the page, to the run that rules found, to headings that end stories, among prose."""
-    n = len(traits)
+def _sums(page: Page, hints: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """Sums over the blocks around each, and over those before and after it."""
+    n = len(hints)
+    prose = np.where(page.prose, page.n, 0)
+    weight = np.sqrt(np.minimum(page.n, 100))
+    promo = (hints == _HINT["promo"]) | (hints == _HINT["after-head"])
+    rows = np.array([
+        prose, page.n, page.n < 6, promo, hints > 0, (hints == _HINT["date"]) | (hints == _HINT["byline"]),
+        page.repeats > 1, own[1] * weight, weight, prose * own[10], page.words.ends, hints == _HINT["cut"],
+    ], dtype=np.float64)  # fmt: skip
+    total = np.zeros((len(rows), n + 1))
+    np.cumsum(rows, axis=1, out=total[:, 1:])
+    index = np.arange(n)
+    parts = [total[:, np.minimum(index + reach + 1, n)] - total[:, np.maximum(index - reach, 0)] for reach in _REACHES]
+    aside = total[:5]
+    parts.append(aside[:, np.minimum(index + _ASIDE + 1, n)] - aside[:, 1:])
+    parts.append(aside[:, :-1] - aside[:, np.maximum(index - _ASIDE, 0)])
+    whole = max(1.0, float(total[0, -1]))
+    before, after = total[0, :-1], whole - total[0, 1:]
+    parts.append(
+        np.array([before / whole, np.log1p(before), np.log1p(np.maximum(after, 0)), np.full(n, np.log1p(whole))])
+    )
+    return np.concatenate(parts).astype(np.float32)
+
+
+def _places(page: Page, run: tuple[int, int], hints: np.ndarray) -> np.ndarray:
+    """Where each block stands: in the page, to the run that rules found, to headings that end stories."""
+    n = len(hints)
     first, last = run
-    index = np.arange(n, dtype=np.float32)
-    prose = np.array([one.words if one.prose else 0 for one in traits], dtype=np.float32)
-    words = np.array([one.words for one in traits], dtype=np.float32)
-    listed = np.array([one.words < 6 for one in traits], dtype=np.float32)
-    before = np.concatenate([[0.0], np.cumsum(prose)])
-    total = max(1.0, float(before[-1]))
-    heads = _since(index, [n for n, one in enumerate(traits) if one.hint in ("after-head", "comment-head")])
-    comments = _since(index, [n for n, one in enumerate(traits) if one.hint == "comment-head"])
-    times = _since(index, [n for n, one in enumerate(traits) if one.hint in ("date", "byline")])
-    page = blocks[0].text if blocks else ""
-    tops = _since(index, [n for n, block in enumerate(blocks) if block.level == 1 or (
-        n and len(block.text) > 15 and block.text in page)])
-    inside = (index >= first) & (index < last)
-    run_prose = float(prose[first:last].sum())
-    return np.stack(
-        [
-            index / max(1, n), inside.astype(np.float32), np.clip(index - first, -FAR, FAR),
-            np.clip(last - 1 - index, -FAR, FAR), before[:-1] / total, np.full(n, np.log1p(total)),
-            np.full(n, run_prose / total), np.full(n, np.log1p(n)), heads, comments, times, tops,
-            _window(prose * shared[:, 0], 2), _window(prose, 25), _window(listed, 1), _window(listed, 10),
-            _window(prose, 3), _window(prose, 10), _window(listed, 4), _window(words, 5), np.log1p(before[:-1]),
-            np.log1p(total - before[1:]),
-        ],
-        axis=1,
-    ).astype(np.float32)  # fmt: skip
+    index = np.arange(n)
+    top = page.blocks[0].text
+    tops = np.array([block.level == 1 or (number > 0 and 15 < len(block.text) <= len(top) and block.text in top)
+                     for number, block in enumerate(page.blocks)])  # fmt: skip
+    comments = hints == _HINT["comment-head"]
+    ending = (hints == _HINT["after-head"]) | comments
+    signed = (hints == _HINT["date"]) | (hints == _HINT["byline"])
+    marks = np.array([ending, comments, signed, tops, hints == _HINT["copyright"], hints == _HINT["promo"]])
+    since = np.minimum(index - np.maximum.accumulate(np.where(marks, index, -FAR), axis=1), FAR)
+    turned = marks[:, ::-1]
+    until = np.minimum(index - np.maximum.accumulate(np.where(turned, index, -FAR), axis=1), FAR)[:, ::-1]
+    prose = np.where(page.prose, page.n, 0)
+    share = prose[first:last].sum() / max(1, prose.sum())
+    return np.concatenate([since, until, np.array([
+        index / max(1, n), (index >= first) & (index < last), np.clip(index - first, -FAR, FAR),
+        np.clip(last - 1 - index, -FAR, FAR), np.full(n, share), np.full(n, np.log1p(n)),
+    ])]).astype(np.float32)  # fmt: skip
 
 
-def _since(index: np.ndarray, marks: list[int]) -> np.ndarray:
-    """Blocks since the last mark at or before each block, at most FAR."""
-    if not marks:
-        return np.full(len(index), float(FAR), dtype=np.float32)
-    at = np.searchsorted(np.array(marks), index, side="right") - 1
-    since = index - np.array(marks, dtype=np.float32)[np.maximum(at, 0)]
-    return np.where(at < 0, FAR, np.minimum(since, FAR)).astype(np.float32)
-
-
-def _window(values: np.ndarray, reach: int) -> np.ndarray:
-    """Sum of values over each block and `reach` blocks to both sides."""
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    index = np.arange(len(values))
-    return total[np.minimum(index + reach + 1, len(values))] - total[np.maximum(index - reach, 0)]
-
-
-_N_OWN, _N_NEAR, _N_PLACES = 34, 9, 22
-N_FEATURES = _N_OWN + 3 + (_N_NEAR + 2) * len(_AROUND) + _N_PLACES
+#: Of each block its own, its neighbours', sums around it, before and after it, and where it stands.
+N_FEATURES = 205

@@ -14,28 +14,27 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from helpers.corpus.byline import clean_byline, find_byline, is_names
+from helpers.corpus.byline import find_byline
 from helpers.corpus.dateline import Dateline, find_dateline
 from helpers.corpus.decode import tidy
 from helpers.corpus.htmlmeta import HtmlMeta
 from helpers.corpus.label import Labelled
+from helpers.corpus.language import UNKNOWN, language_of
+from helpers.corpus.persons import clean_byline, is_names
 from helpers.corpus.records import first_text
 from helpers.corpus.site import find_site
-from helpers.corpus.stamps import Stamp, find_stamps, settle, stamp_in_name
+from helpers.corpus.stamps import find_stamps, stamp_in_name
+from helpers.corpus.title import tidy_title
+from helpers.corpus.when import page_dates
 
-_TITLE = ("title", "headline", "name")
-_URL = ("url", "link", "canonical_url", "source_url", "uri")
-_DATE = ("published", "published_utc", "published_at", "publishedat", "date", "pub_date", "pubdate", "publish_date",
-         "date_published", "datepublished", "publication_date", "time", "timestamp", "created_at", "dct")  # fmt: skip
-_UPDATED = ("updated", "updated_utc", "updated_at", "modified", "date_modified", "last_modified")
-_SOURCE = ("source", "agency", "publisher", "outlet", "publication")
-_SITE = ("site", "site_name", "domain", "media_name", "website")
-_AUTHOR = ("byline", "author", "authors", "creator", "writer")
-_LANGUAGE = ("language", "lang")
-#: Blocks this far above the story may date it.
-REACH = 40
-_POSTED = re.compile(r"^\W*(?:posted|published|written|by|first published|date)\b", re.I)
+#: `date_from` of a page whose only date may be read in two ways.
+AMBIGUOUS = "ambiguous"
+#: Languages in whose countries 05/01/2024 is the fifth of January; English is written in both kinds.
+_DAY_FIRST = frozenset("de fr es it pt nl sv da no pl cs sk ro hu fi tr hr ca id ru uk bg sr el".split())
 _URL_LINE = re.compile(r"^(?:url|link|source|address|from|canonical)?:?\s*(https?://[^\s<>\"]{4,500})$", re.I)
+_BY = re.compile(r"^\W*by:?\s+", re.I)
+#: Blocks above the story among which an agency may stand alone.
+HEAD = 12
 _AGENCY_LINE = re.compile(
     r"^(?:The )?(?P<name>Associated Press|Reuters|Agence France-Presse|[A-Z]{2,5})(?:['’]s?)? (?:journalists?"
     r"|writers?|reporters?|correspondents?)\b"
@@ -72,12 +71,15 @@ def gather(
     """The facts of a page from its labelled blocks and story, its record's fields, its head and its file name."""
     fields, head = fields or {}, head or HtmlMeta()
     dateline = find_dateline(story)
-    url = first_text(fields, _URL) or head.url or _url_of(blocks)
-    published, updated, date_from, ambiguous = _dates(blocks, fields, head, url, name, dateline, story)
-    title = first_text(fields, _TITLE) or head.title or _first_of(blocks, "title")
-    site = first_text(fields, _SITE) or head.site or find_site(blocks, name, title) or _host(url)
-    byline = _without(clean_byline(first_text(fields, _AUTHOR) or head.author or find_byline(blocks)), site)
-    source = first_text(fields, _SOURCE) or _source(dateline, blocks, byline)
+    url = first_text(fields, ("url",)) or head.url or _url_of(blocks)
+    language = _language(fields, head, story)
+    published, updated, date_from = _dates(blocks, fields, head, url, name, dateline, story, _order(language))
+    title = first_text(fields, ("title",)) or head.title or _title(blocks)
+    site = first_text(fields, ("site",)) or head.site or find_site(blocks, name, title) or _host(url)
+    author = "" if head.author.casefold() in (site.casefold(), head.site.casefold()) else head.author
+    byline = first_text(fields, ("byline",)) or author or find_byline(blocks) or head.author
+    byline = _without(clean_byline(byline), site)
+    source = first_text(fields, ("source",)) or _source(dateline, blocks, byline)
     return Meta(
         title=title,
         byline=byline,
@@ -88,9 +90,22 @@ def gather(
         published=published,
         updated=updated,
         date_from=date_from,
-        language=first_text(fields, _LANGUAGE)[:2].lower(),
-        ambiguous=ambiguous,
+        language=language,
+        ambiguous=date_from == AMBIGUOUS,
     )
+
+
+def _language(fields: Mapping[str, Any], head: HtmlMeta, story: str) -> str:
+    """By the record, else by the story's words, else by the page's head."""
+    given = first_text(fields, ("language",))[:2].lower()
+    if given:
+        return given
+    found = language_of(story)
+    return head.language if found == UNKNOWN and head.language else found
+
+
+def _order(language: str) -> str:
+    return "dm" if language in _DAY_FIRST else ""
 
 
 def moment(value: Any) -> dt.datetime | None:
@@ -107,68 +122,45 @@ def moment(value: Any) -> dt.datetime | None:
         return None
     text = " ".join(tidy(value[:200]).split())
     stamps = [one for one in find_stamps(text) if not one.ambiguous]
-    return stamps[0].utc if stamps else stamp_in_name(text)
+    return stamps[0].local if stamps else stamp_in_name(text)
 
 
 def _dates(
     blocks: Sequence[Labelled], fields: Mapping[str, Any], head: HtmlMeta, url: str, name: str,
-    dateline: Dateline | None, story: str,
-) -> tuple[dt.datetime | None, dt.datetime | None, str, bool]:  # fmt: skip
-    updated = next(filter(None, (moment(fields.get(key)) for key in _UPDATED)), None) or moment(head.updated)
-    given = next(filter(None, (moment(fields.get(key)) for key in _DATE)), None) or moment(head.published)
+    dateline: Dateline | None, story: str, order: str,
+) -> tuple[dt.datetime | None, dt.datetime | None, str]:  # fmt: skip
+    """When published, when updated, and where the first comes from."""
+    updated = moment(fields.get("updated")) or moment(head.updated)
+    given = moment(fields.get("published")) or moment(head.published)
     if given:
-        return given, updated, "page", False
-    published, changed, ambiguous = page_dates(blocks)
-    updated = updated or changed
-    if published:
-        return published, updated, "page", False
-    if stamp_in_name(urlsplit(url).path if url else ""):
-        return stamp_in_name(urlsplit(url).path), updated, "url", False
-    if stamp_in_name(name):
-        return stamp_in_name(name), updated, "file", False
+        return given, updated, "page"
+    found = page_dates(blocks, order=order)
+    updated = updated or found.updated
+    if found.published and not found.only_updated:
+        return found.published, updated, "page"
+    in_url = stamp_in_name(_path_of(url))
+    if in_url:
+        return in_url, updated, "url"
+    in_name = stamp_in_name(name)
+    if in_name:
+        return in_name, updated, "file"
     if dateline and dateline.day:
         written = [one for one in find_stamps(story[: dateline.end]) if not one.ambiguous]
         if written:
-            return written[0].utc, updated, "dateline", False
+            return written[0].local, updated, "dateline"
         year = updated.year if updated else None
         near = find_stamps(f"{dateline.day} {year}") if year else []
         if near and near[0].utc <= updated:
-            return near[0].utc, updated, "dateline", False
-    return None, updated, "", ambiguous
+            return near[0].utc, updated, "dateline"
+    if found.only_updated:
+        return found.published, updated, "updated"
+    return None, updated, AMBIGUOUS if found.ambiguous else ""
 
 
-def page_dates(blocks: Sequence[Labelled]) -> tuple[dt.datetime | None, dt.datetime | None, bool]:
-    """Published, updated, and whether a date was ambiguous, from the date lines around the story."""
-    first = next((n for n, block in enumerate(blocks) if block.kind == "body"), len(blocks))
-    last = next((n for n in range(len(blocks) - 1, -1, -1) if blocks[n].kind == "body"), len(blocks) - 1)
-    stamps: list[tuple[int, Stamp]] = []
-    for number, block in enumerate(blocks):
-        near = first - 8 < number < first and len(block.text) < 300 and block.kind in ("credit", "promo", "teaser")
-        if block.kind in ("date", "byline") or (near and _POSTED.match(block.text)):
-            label = blocks[number - 1].text + ": " if number and len(blocks[number - 1].text) < 30 else ""
-            found = [one for one in find_stamps(label + block.text) if one.start >= len(label) - 12]
-            stamps += [(number, one) for one in found]
-    whole = settle([one for _, one in stamps])
-    stamps = [(number, one) for (number, _), one in zip(stamps, whole, strict=True)]
-    sure = [(number, one) for number, one in stamps if not one.ambiguous]
-    ambiguous = len(sure) < len(stamps)
-    above = [pair for pair in sure if pair[0] <= last and first - pair[0] < REACH]
-    updated = next((one.utc for _, one in above if one.role == "updated"), None)
-    said = [one for _, one in above if one.role == "published"]
-    plain = [one for at, one in above if not one.role]
-    place = [at for at, one in above if not one.role]
-    if said:
-        return said[-1].utc, updated, False
-    if plain:
-        return plain[place.index(place[-1])].utc, updated, False
-    below = [one for number, one in sure if number > last and one.role == "published" and number - last < 8]
-    if below and not above:
-        return below[0].utc, updated, False
-    return None, updated, ambiguous and not above
-
-
-def _first_of(blocks: Sequence[Labelled], kind: str) -> str:
-    return next((block.text for block in blocks if block.kind == kind), "")
+def _title(blocks: Sequence[Labelled]) -> str:
+    """The headline without what the page added to it."""
+    text = next((block.text for block in blocks if block.kind == "title"), "")
+    return tidy_title(text, (block.text for block in blocks if len(block.text) < 60)) if text else ""
 
 
 def _url_of(blocks: Sequence[Labelled]) -> str:
@@ -189,6 +181,13 @@ def _without(byline: str, site: str) -> str:
     return short
 
 
+def _path_of(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
 def _host(url: str) -> str:
     try:
         host = urlsplit(url).hostname or ""
@@ -204,6 +203,11 @@ def _source(dateline: Dateline | None, blocks: Sequence[Labelled], byline: str) 
     for part in re.split(r",|\band\b|/", byline):
         if part.strip().lower() in _WIRES:
             return _WIRES[part.strip().lower()]
+    first = next((number for number, block in enumerate(blocks) if block.kind == "body"), len(blocks))
+    for block in blocks[max(0, first - HEAD) : first]:
+        said = _BY.sub("", block.text[:40]).strip(" |,.").lower()
+        if said in _WIRES:
+            return _WIRES[said]
     for block in blocks:
         if block.kind == "credit" and block.why.startswith(("contributed", "after-end")):
             named = _AGENCY_LINE.match(block.text)

@@ -17,6 +17,8 @@ import numpy as np
 from helpers.corpus.matrix import N_FEATURES
 from helpers.errors import StoreError
 
+#: So many blocks are judged at once, so that memory stays bounded.
+AT_ONCE = 1 << 12
 WEIGHTS = Path(__file__).with_name("cleaner.json")
 
 
@@ -30,12 +32,18 @@ class Model:
     base: float
 
     def log_odds(self, matrix: np.ndarray) -> np.ndarray:
-        """Log-odds of each row (a block) to be of the story; `matrix` as made by `helpers.corpus.matrix`."""
-        columns = np.ascontiguousarray(matrix.T)
-        index = np.zeros((len(self.feature), len(matrix)), dtype=np.uint8)
-        for level, (feature, threshold) in enumerate(zip(self.feature.T, self.threshold.T, strict=True)):
-            index |= (columns[feature] > threshold[:, None]).view(np.uint8) << level
-        return self.base + np.take_along_axis(self.leaf, index, axis=1).sum(axis=0)
+        """Log-odds of each block to be of the story; `matrix`: (features, blocks), made by `helpers.corpus.matrix`."""
+        pieces = [self._odds(matrix[:, n : n + AT_ONCE]) for n in range(0, matrix.shape[1], AT_ONCE)]
+        return self.base + np.concatenate([np.zeros(0, dtype=np.float32), *pieces])
+
+    def _odds(self, matrix: np.ndarray) -> np.ndarray:
+        trees, depth = self.feature.shape
+        index = np.zeros((trees, matrix.shape[1]), dtype=np.uint8)
+        for level in reversed(range(depth)):
+            index <<= 1
+            index |= (matrix[self.feature[:, level]] > self.threshold[:, level, None]).view(np.uint8)
+        first = np.arange(trees)[:, None] << depth
+        return np.take(self.leaf.ravel(), index + first).sum(axis=0)
 
 
 @lru_cache(maxsize=1)
@@ -43,8 +51,9 @@ def load(path: Path = WEIGHTS) -> Model:
     """The trained model of this release."""
     data = json.loads(path.read_text(encoding="utf-8"))
     if data["features"] != N_FEATURES:
-        raise StoreError("the cleaner's weights do not fit its features", where=path.name,
-                         do="Run benchmarks/train_cleaner.py.")
+        raise StoreError(
+            "the cleaner's weights do not fit its features", where=path.name, do="Run benchmarks/train_cleaner.py."
+        )
     return Model(
         np.array(data["feature"], dtype=np.int32), np.array(data["threshold"], dtype=np.float32),
         np.array(data["leaf"], dtype=np.float32), float(data["base"]),

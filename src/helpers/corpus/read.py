@@ -1,122 +1,121 @@
 """Find the files of a corpus and part them into shards, the partitions of every table.
 
-A shard is opened by a file whose name hashes to it, not by counting: so a new file changes only the shard it falls in.
-Refuses: a path that is not there, and a folder without any file of a kind we read. A single bad file is never refused
-here; it is listed as not read when its shard is built. No link is followed out of the folder.
+A corpus is a file, a folder with its subfolders, a glob, or the same behind a URL. Large files become shards of their
+own, a slice each (slices.py, packed.py). Small ones share shards: a shard is opened by a file whose name hashes to it,
+the likelier the more text the file holds, not by counting; so a new file changes only the shard it falls in, and the
+shards hold about 1.5 MB of text whether that is ten files or a thousand.
+Refuses: a place that is not there, and a folder without any file of a kind we read. A single bad file is never refused
+here; it is listed as not read when its shard is built.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from collections.abc import Iterable
 from pathlib import Path
 
+from helpers.corpus import remember
+from helpers.corpus.location import Entry, NotThere, is_url, locate
+from helpers.corpus.packed import slice_gzip, slice_records, slice_zip
+from helpers.corpus.shards import KINDS, MAX_PAGE_BYTES, READABLE, TARGET, Part, Shard, Slice, kind_of, refused
+from helpers.corpus.slices import (
+    hash_file,
+    page_slice,
+    slice_bytes,
+    slice_csv,
+    slice_lines,
+    slice_parquet,
+    slice_warc,
+)  # fmt: skip
+from helpers.corpus.streams import Refused, is_wide
 from helpers.errors import CorpusError
+from helpers.paths import DERIVED
 
-KINDS = frozenset({".txt", ".html", ".htm", ".jsonl", ".ndjson"})
-IGNORE_FILE = ".datelineignore"
-#: One file in so many opens a shard, so shards hold about this many files.
-FILES_A_SHARD = 64
-#: A JSONL file of at least this size is a shard of its own.
-BIG_BYTES = 8 << 20
-
-_READABLE = ".txt, .html, .htm, .jsonl and .ndjson"
+__all__ = ["KINDS", "Shard", "exists", "list_shards"]
 
 
-@dataclass(frozen=True)
-class Shard:
-    """Some files of the corpus that become one partition of each table. `key` is the hash of their names and bytes;
-    `files` are paths relative to `root` with forward slashes, sorted."""
-
-    key: str
-    root: Path
-    files: tuple[str, ...]
-
-
-def list_shards(corpus: Path) -> list[Shard]:
-    """The corpus (a folder, read recursively, or one file) in shards, in the order of their first files."""
-    corpus = Path(corpus)
-    if not corpus.exists():
-        raise CorpusError("corpus not found", where=str(corpus), do="Give an existing folder or file.")
-    if corpus.is_file():
-        if corpus.suffix.lower() not in KINDS:
-            raise CorpusError("not a kind of file that is read", where=corpus.name, do=f"Known are {_READABLE}.")
-        return [_shard(corpus.parent, (corpus.name,))]
-    names = sorted(_find(corpus, _ignored(corpus)))
-    if not names:
-        raise CorpusError("no article files in the folder", where=str(corpus), do=f"Put {_READABLE} files in it.")
-    return [_shard(corpus, group) for group in cut(names, _big(corpus, names))]
+def list_shards(corpus: str | Path, *, derived: str | Path = DERIVED) -> list[Shard]:
+    """The corpus in shards, in the order of their first files. `derived`: folder (or URL) for what a look at the corpus
+    leaves behind: a memory of it, and large packed files unpacked."""
+    location = locate(corpus)
+    entries = location.entries()
+    if not entries:
+        raise CorpusError("no article files in the folder", where=str(corpus), do=f"Put {READABLE} files in it.")
+    derived = str(derived)
+    known = remember.recall(location.root, derived)
+    found = {entry.name: known[entry.name] for entry in entries if remember.still_holds(known, entry)}
+    if len(found) < len(entries) or len(found) < len(known):
+        found = {
+            entry.name: found.get(entry.name) or (entry.stamp, _slices(location.root, entry, derived))
+            for entry in entries
+        }
+        remember.keep(location.root, derived, entries, found)
+    return [_shard(location.root, group) for group in cut(one for _, slices in found.values() for one in slices)]
 
 
-def cut(names: list[str], alone: frozenset[str] = frozenset()) -> list[tuple[str, ...]]:
-    """Sorted names in groups; each in `alone` is a group of its own and does not disturb the others."""
-    groups: list[list[str]] = []
-    for name in names:
-        if name in alone:
+def exists(corpus: str | Path) -> bool:
+    """Whether there is anything at a path, glob or URL; CorpusError, as of `list_shards`, if nobody can say."""
+    try:
+        location = locate(corpus)
+    except NotThere:
+        return False
+    return not location.globs or bool(location.entries())
+
+
+def cut(slices: Iterable[Slice]) -> list[tuple[Slice, ...]]:
+    """Slices in groups of about 1.5 MB of text, given in the order of their files. A slice of a larger file is a group
+    of its own and does not disturb the others."""
+    groups: list[list[Slice]] = []
+    shared: list[Slice] | None = None
+    for one in slices:
+        if not one.part.whole:
+            groups.append([one])
             continue
-        if not groups or _opens(name):
-            groups.append([])
-        groups[-1].append(name)
-    return sorted([tuple(group) for group in groups] + [(name,) for name in alone])
+        if shared is None or _number(one.part.name) % max(1, -(-TARGET // one.weight)) == 0:
+            shared = []
+            groups.append(shared)
+        shared.append(one)
+    return [tuple(group) for group in groups]
 
 
-def leads_out(root: Path, name: str) -> bool:
-    """Whether a file, once links are followed, lies outside the folder (or leads nowhere)."""
+def _slices(root: str, entry: Entry, derived: str) -> list[Slice]:
+    name = entry.name
+    if entry.fault:
+        return [refused(name, entry.fault)]
+    how, packed = kind_of(name)
     try:
-        base, target = root.resolve(), (root / name).resolve(strict=True)
-    except (OSError, RuntimeError):
-        return True
-    return base not in target.parents
+        if how == "zip":
+            return slice_zip(root, entry, derived)
+        if packed:
+            return slice_gzip(root, entry, derived)
+        if how == "lines" and is_url(root):
+            return slice_bytes(None, Part(name, how), entry.size, entry.stamp, step=TARGET, share=1)
+        if how in ("lines", "csv") and is_wide(root, name):
+            return slice_records(root, Part(name, how), entry.size, hash_file(root, entry), derived)
+        if how in ("lines", "csv"):
+            return slice_lines(root, name) if how == "lines" else slice_csv(root, name)
+        if how == "warc":
+            return slice_warc(root, Part(name, how), entry.size, entry.stamp)
+        if how == "parquet":
+            return slice_parquet(root, Part(name, how), hash_file(root, entry))
+        if entry.size > MAX_PAGE_BYTES:
+            return [refused(name, f"larger than {MAX_PAGE_BYTES >> 20} MB")]
+        return [page_slice(Part(name, how), entry.size, hash_file(root, entry))]
+    except (Refused, CorpusError) as error:
+        return [refused(name, str(error))]
+    except (OSError, EOFError) as error:
+        return [refused(name, f"cannot be opened: {getattr(error, 'strerror', None) or type(error).__name__}")]
 
 
-def _opens(name: str) -> bool:
-    return int.from_bytes(hashlib.sha256(os.fsencode(name)).digest()[:4], "big") % FILES_A_SHARD == 0
+def _number(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(os.fsencode(name)).digest()[:4], "big")
 
 
-def _ignored(folder: Path) -> tuple[str, ...]:
-    """The globs in the folder's ignore file; none if it is absent or cannot be read."""
-    try:
-        lines = (folder / IGNORE_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ()
-    return tuple(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
-
-
-def _find(folder: Path, ignored: tuple[str, ...]) -> Iterator[str]:
-    for here, folders, files in os.walk(folder, followlinks=False):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for file in files:
-            name = (Path(here) / file).relative_to(folder).as_posix()
-            if file.startswith(".") or Path(file).suffix.lower() not in KINDS:
-                continue
-            if not any(fnmatchcase(name, glob) for glob in ignored):
-                yield name
-
-
-def _big(root: Path, names: list[str]) -> frozenset[str]:
-    big = set()
-    for name in names:
-        if name.lower().endswith((".jsonl", ".ndjson")):
-            try:
-                if (root / name).stat().st_size >= BIG_BYTES:
-                    big.add(name)
-            except OSError:
-                continue
-    return frozenset(big)
-
-
-def _shard(root: Path, names: tuple[str, ...]) -> Shard:
+def _shard(root: str, slices: tuple[Slice, ...]) -> Shard:
     digest = hashlib.sha256()
-    for name in names:
-        digest.update(os.fsencode(name) + b"\0")
-        if leads_out(root, name):
-            continue
-        try:
-            with (root / name).open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-        except OSError:
-            continue
-    return Shard(digest.hexdigest()[:24], root, names)
+    for one in slices:
+        part = one.part
+        facts = (part.name, one.digest, str(part.first), *part.head)
+        digest.update("\0".join(facts).encode("utf-8", "surrogateescape") + b"\n")
+    return Shard(digest.hexdigest()[:24], root, tuple(one.part for one in slices))

@@ -21,13 +21,16 @@ BEFORE_DATELINE, BLOCKS_BEFORE = 90, 6
 TAIL_SHARE = 0.4
 #: A paragraph of so many words is the story's, as teasers are shorter; of so many, if no headline stands with it.
 LONG, PARAGRAPH = 38, 18
+#: A heading has at most so many.
+HEADING = 12
 
 _ENDS = frozenset({"contributed", "copyright", "comment-head", "after-head", "rule"})
 
 
 def residue(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Blocks of the run `kept` that are not of the story: position -> (kind, why)."""
-    lost: dict[int, tuple[str, str]] = {}
+    lost: dict[int, tuple[str, str]] = _last_heading(blocks, traits, kept)
+    kept = [number for number in kept if number not in lost]
     lost.update(_before_dateline(blocks, traits, kept))
     lost.update(_after_end(traits, kept))
     lost.update(_aged(traits, kept))
@@ -38,7 +41,17 @@ def residue(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[in
     for number in kept:
         if traits[number].hint in RESIDUE and number not in lost:
             lost[number] = (KIND[traits[number].hint], f"{traits[number].hint}-inside-story")
+    lost.update(_last_heading(blocks, traits, [number for number in kept if number not in lost]))
     return lost
+
+
+def _last_heading(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """A heading at the end of the story, if more of the page comes: it is of what follows."""
+    if len(kept) < 3 or kept[-1] + 1 == len(traits) or not traits[kept[-2]].prose:
+        return {}
+    last = traits[kept[-1]]
+    heads = not last.prose and not last.ends and last.words <= HEADING and blocks[kept[-1]].marker != "list"
+    return {kept[-1]: ("teaser", "heading-of-teasers")} if heads else {}
 
 
 def _before_dateline(

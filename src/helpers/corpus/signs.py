@@ -34,9 +34,9 @@ DATE = re.compile(
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b",
 )
 TIME_AGO = re.compile(
-    r"^(?:(?:posted|published|updated|last updated)?:? ?(?:about )?(?:an?|\d{1,3}) ?(?:s|m|h|d|w|min|mins|minutes?"
-    r"|hrs?|hours?|days?"
-    r"|weeks?|months?|years?|mo|yr)\.?(?: ago)?|yesterday|just now)\b[ .|·•]*(?:\d{1,3} comments?)?$",
+    r"^(?:(?:posted|published|updated|last updated)?:? ?(?:about )?(?:\d{1,3} ?(?:s|m|h|d|w|min|mins|minutes?|hrs?"
+    r"|hours?|days?|weeks?|months?|years?|mo|yr)\.?(?: ago)?|an? (?:minute|hour|day|week|month|year) ago)|yesterday"
+    r"|just now)\b[ .|·•]*(?:\d{1,3} comments?)?$",
 )
 CREDIT = re.compile(
     r"^(?:PHOTO|FOTO|IMAGE|VIDEO|Picture|Image|Photo) (?:\d{1,3} of \d"
@@ -51,18 +51,20 @@ CREDIT = re.compile(
     re.I,
 )
 CAPTION = re.compile(
-    r"^(?:file ?[-–—]|file photo|in this (?:photo|image|file|undated|handout|frame)|this (?:photo|image|combination"
-    r"|handout|frame)"
-    r"|fig(?:ure)?\.? \d|image:|photo:|caption:|(?:image|photo) caption\b|pictured\b)"
-    r"|\((?:(?:photo|image|picture|video|ap|afp|reuters|getty|file|credit|courtesy|epa|pool|handout"
+    r"(?:file ?[-–—]|file photo|in this (?:photo|image|file|undated|handout|frame)|this (?:photo|image|combination"
+    r"|handout|frame)|fig(?:ure)?\.? \d|image:|photo:|caption:|(?:image|photo) caption\b|pictured\b)"
+)
+#: At a caption's end, from its last opening bracket; after a full stop; "Photo by".
+CAPTION_CREDIT = re.compile(
+    r"\((?:(?:photo|image|picture|video|ap|afp|reuters|getty|file|credit|courtesy|epa|pool|handout"
     r"|illustration)\b[^()]{0,80}"
     r"|[^()]{0,60}/ ?(?:getty|ap|afp|reuters|epa|pool|anadolu|shutterstock|via)\b[^()]{0,60}"
-    r"|[^()]{0,60}\bvia ap\b[^()]{0,20})\)[\"”]?$"
-    r"|\b(?:photo|photograph|image|picture)(?: credit)?(?: by|:) [^.]{2,60}\.?$"
-    r"|[.\"”'’] ?[A-Z][\w .]{2,40}/[A-Z][\w ./]{1,40}$"
-    r"|^(?:[A-Z][A-Z .'’-]{2,40},){1,2} [A-Za-z. ]{2,30} - [A-Z]{3,9} \d{1,2}:",
+    r"|[^()]{0,60}\bvia ap\b[^()]{0,20})\)[\"”]?$",
     re.I,
 )
+CAPTION_SLASH = re.compile(r"[.\"”'’] ?[A-ZÀ-Ž][\w .]{2,40}/[A-Z][\w ./]{1,40}$")
+CAPTION_BY = re.compile(r"\b(?:photo|photograph|image|picture)(?: credit)?(?: by|:) [^.]{2,60}\.?$", re.I)
+CAPTION_PLACE = re.compile(r"(?:[A-Z][A-Z .'’-]{2,40},){1,2} [A-Za-z. ]{2,30} - [A-Z]{3,9} \d{1,2}:")
 CUT = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])$")
 RULE = re.compile(r"^[\W_]{1,200}$")
 ENDS = re.compile(r"""[.!?…][0-9\])]{0,6}["'”’»)\]*]*$""")
@@ -144,4 +146,45 @@ BIO = re.compile(
 BYLINE = re.compile(
     r"^(?:(?:story|written|reported|reporting|posted|words|text|author|review|reviewed|article|opinion|analysis"
     r"|published) )?by:? (?=[^\d\W])[^.!?]{2,100}$|^authors?:? .{2,80}$",
+)
+
+# Words without which a pattern above cannot match: of its first word, or of any.
+AGO_FIRST = frozenset("posted published updated last about a an yesterday just".split())
+CONTRIBUTED_WORDS = frozenset(
+    "reporting writing editing compiled written edited contributed reported press reuters afp wire agency"
+    " agencies".split()
+)
+CREDIT_WORDS = frozenset(
+    "photo photos photograph photographs foto image images picture pictures video videos illustration illustrations"
+    " graphic graphics credit credits courtesy file ap reuters afp epa getty shutterstock istock alamy associated pool"
+    " anadolu unsplash pexels pixabay via hide toggle enlarge".split()
+)
+CAPTION_WORDS = frozenset(
+    "photo photos photograph image picture pictured file fig figure caption frame combination handout undated ap afp"
+    " reuters getty video credit courtesy epa pool illustration via".split()
+)
+BIO_WORDS = frozenset("is are covers writes reports contributes".split())
+URL_WORDS = frozenset("http https www com jpg jpeg png gif webp svg".split())
+BYLINE_FIRST = frozenset(
+    "by story written reported reporting posted words text author authors review reviewed article opinion analysis"
+    " published".split()
+)
+HEAD_FIRST = frozenset(
+    "comment comments response responses reply replies leave post add write reader user facebook join discussion your"
+    " have trackbacks related more you recommended recommendations trending most popular latest top read what up"
+    " sponsored promoted promo from around about author share filed tag tags topic topics keep next previous editor"
+    " editor's editors editor’s don't don’t other follow newsletter newsletters subscribe subscribed similar explore"
+    " see further advert advertisement advertisements advertising advertorial references sources footnotes notes"
+    " bibliography thoughts".split()
+)
+PROMO_FIRST = frozenset(
+    "read also see related more don't don’t recommended you trending most popular editor's editor’s editors top latest"
+    " up watch listen click tap sign subscribe get join follow like share tweet print email e-mail download support"
+    " donate become already register log login enter your newsletter newsletters by this we when if accept cookie"
+    " cookies privacy terms advertisement advertisements advertising advertise advertiser advertisers ad story article"
+    " continue scroll skip jump sponsored promoted partner paid posted filed tag tags tagged topic topics category"
+    " categories in table contents comment comments leave add post view show load reply report what let have previous"
+    " next back return home menu search close open toggle expand about contact contacts meet send got do to reach need"
+    " buy shop learn find ai-generated summary audio loading thank thanks correction did spotted found notice rate"
+    " unsubscribe stay reading estimated republish reprint reprints order originally written".split()
 )

@@ -16,8 +16,16 @@ from helpers.timeline import all_bins, to_bin
 
 #: Pages named one by one where not all can be.
 SHOWN = 20
-#: Sources drawn by name; the rest go together.
-_PREVIEW = 300
+#: Outlets of a copied story named one by one.
+OUTLETS = 4
+#: Characters shown of a story's beginning and end, of what was set aside, and of one block of that.
+_HEAD, _TAIL, _DROPPED, _BLOCK = 280, 180, 600, 110
+_MORE = "\N{HORIZONTAL ELLIPSIS}"
+#: SQL: the headline of the row `a`, else its first words.
+_HEADING = (
+    "CASE WHEN a.title <> '' THEN a.title ELSE regexp_replace(left(a.text, 90), '\\s+', ' ', 'g')"
+    " || CASE WHEN length(a.text) > 90 THEN '\N{HORIZONTAL ELLIPSIS}' ELSE '' END END"
+)
 
 
 def by_day_and_source(ctx: Context) -> pd.DataFrame:
@@ -79,30 +87,96 @@ def say_cleaning(ctx: Context) -> str:
 
 
 def least_certain(ctx: Context, *, limit: int = SHOWN) -> pd.DataFrame:
-    """Columns page_path, kept_pct, words, kept, dropped: the pages with the smallest share kept, worst first."""
-    pages = ctx.articles.sort_values(["kept_share", "n_words", "page_path"], ignore_index=True).head(limit)
-    texts = ctx.texts(pages["article_id"])
-    dropped = ctx.sql(
-        "SELECT b.article_id, string_agg(b.text, ' · ' ORDER BY b.position) AS dropped FROM blocks b"
-        " WHERE b.kind IN ('teaser', 'other', 'comment', 'bio') AND list_contains($ids, b.article_id)"
-        " GROUP BY b.article_id",
-        {"ids": list(pages["article_id"])},
-    ).set_index("article_id")["dropped"]
+    """Columns page_path, told, kept, dropped: the pages whose cleaning is least sure, worst first; how sure it is and
+    how much of the page is story; how the story begins and ends, and what was set aside, as (kind, text)."""
+    pages = ctx.sql(
+        "SELECT p.article_id, p.page_path, p.certainty, p.kept_share, length(p.text) AS size,"
+        " left(p.text, $head) AS head, right(p.text, $tail) AS tail FROM pages p JOIN selected s USING (article_id)"
+        " WHERE p.certainty < 1 ORDER BY p.certainty, p.page_path LIMIT $limit",
+        {"head": _HEAD, "tail": _TAIL, "limit": limit},
+    )
+    blocks = ctx.sql(
+        "SELECT article_id, kind, left(text, $most) AS text, length(text) > $most AS cut FROM blocks"
+        " WHERE list_contains($ids, article_id) AND kind NOT IN ('body', 'title', 'date', 'byline')"
+        " ORDER BY article_id, position",
+        {"ids": list(pages["article_id"]), "most": _BLOCK},
+    )
+    dropped = {one: _dropped(rows) for one, rows in blocks.groupby("article_id")}
     return pd.DataFrame(
         {
             "page_path": pages["page_path"],
-            "kept_pct": (100 * pages["kept_share"].astype(float)).round(0).astype(int),
-            "words": pages["n_words"],
-            "kept": [texts.get(one, "")[:_PREVIEW] for one in pages["article_id"]],
-            "dropped": [str(dropped.get(one, ""))[:_PREVIEW] for one in pages["article_id"]],
+            "told": [
+                f"{words.share(sure)} sure; {words.share(kept)} story"
+                for sure, kept in zip(pages["certainty"], pages["kept_share"])
+            ],
+            "kept": [_ends(row.head, row.tail, row.size) for row in pages.itertuples(index=False, name="Row")],
+            "dropped": [dropped.get(one, []) for one in pages["article_id"]],
         }
     )
 
 
+def _ends(head: str, tail: str, size: int) -> list[tuple[str, str]]:
+    """How a text begins and ends."""
+    head, tail = " ".join(head.split()), " ".join(tail.split())
+    return [("", head)] if size <= _HEAD else [("begins", head + _MORE), ("ends", _MORE + tail)]
+
+
+def _dropped(blocks: pd.DataFrame) -> list[tuple[str, str]]:
+    """The blocks set aside, neighbours of one kind together; not more than fit."""
+    told: list[tuple[str, str]] = []
+    size = 0
+    for number, (kind, text, cut) in enumerate(zip(blocks["kind"], blocks["text"], blocks["cut"])):
+        if size > _DROPPED:
+            return [*told, ("", f"and {words.count(len(blocks) - number, 'more block')}")]
+        text = " ".join(text.split()) + (_MORE if cut else "")
+        if told and told[-1][0] == kind:
+            told[-1] = (kind, f"{told[-1][1]} \N{MIDDLE DOT} {text}")
+        else:
+            told.append((kind, text))
+        size += len(text)
+    return told
+
+
+def say_least(ctx: Context) -> str:
+    """One sentence: how many pages were stories already, and how much of the others is story."""
+    share = ctx.articles["kept_share"].astype(float)
+    if share.empty:
+        return ""
+    saved = share[share < 1]
+    whole = f"{words.count(int((share >= 1).sum()), 'page')} had nothing around the story"
+    if saved.empty:
+        return f"{whole[0].upper()}{whole[1:]}."
+    low, middle = saved.min(), saved.median()
+    return (
+        f"{whole[0].upper()}{whole[1:]}; of the {words.number(len(saved))} others, half keep {words.share(middle)} or"
+        f" more of their text, the barest {words.share(low)}."
+    )
+
+
+def say_gaps(ctx: Context) -> str:
+    """One sentence: the days without an article, the longest gap by its dates."""
+    days = ctx.articles["day"].dropna().drop_duplicates().sort_values()
+    between = days.diff().dt.days.fillna(1).astype(int) - 1
+    if len(days) < 2:
+        return f"All dated articles are of {words.day(days.iloc[0])}." if len(days) else ""
+    if between.max() < 1:
+        return "There is no day without an article between the first and the last."
+    longest = between.idxmax()
+    last, size = days[longest] - pd.Timedelta(days=1), int(between[longest])
+    when = words.period((last - pd.Timedelta(days=size - 1)).date(), last.date())
+    n = int(between.sum())
+    if n == 1:
+        return f"On one day in between, {when}, there was no article."
+    longest_gap = f"the longest gap is {words.count(size, 'day')}, {when}"
+    return f"On {words.count(n, 'day')} in between there was no article; {longest_gap}."
+
+
 def undated(ctx: Context) -> pd.DataFrame:
-    """Columns page_path, title, source: pages that tell no sure date. They count in totals, not over time."""
-    found = ctx.sql("SELECT page_path, title, source FROM articles WHERE published_utc IS NULL ORDER BY page_path")
-    return found.reset_index(drop=True)
+    """Columns page_path, title, source, why: pages that tell no sure date. They count in totals, not over time."""
+    return ctx.sql(
+        "SELECT page_path, title, source, CASE date_from WHEN 'ambiguous' THEN 'day and month may be exchanged'"
+        " ELSE 'no date of publication' END AS why FROM pages WHERE published_utc IS NULL ORDER BY page_path"
+    )
 
 
 def not_read(ctx: Context) -> pd.DataFrame:
@@ -110,43 +184,76 @@ def not_read(ctx: Context) -> pd.DataFrame:
     return ctx.sql("SELECT page_path, reason FROM not_read ORDER BY page_path, reason")
 
 
+def encodings(ctx: Context) -> pd.DataFrame:
+    """Columns page_path, encoding, source: pages whose encoding is a guess."""
+    return ctx.sql(
+        "SELECT page_path, rtrim(encoding, '?') AS encoding, source FROM pages WHERE encoding LIKE '%?'"
+        " ORDER BY page_path"
+    )
+
+
 def say_quality(ctx: Context) -> str:
-    """One sentence: undated, not read, guessed encodings, ambiguous dates."""
-    lost, unread = len(undated(ctx)), len(not_read(ctx))
-    guessed = int(ctx.sql("SELECT count(*) AS n FROM pages WHERE encoding LIKE '%?'")["n"][0])
+    """One sentence: undated, ambiguous dates, not read, guessed encodings."""
+    found = ctx.sql(
+        "SELECT count(*) FILTER (published_utc IS NULL) AS undated, count(*) FILTER (encoding LIKE '%?') AS guessed,"
+        " count(*) FILTER (published_utc IS NULL AND date_from = 'ambiguous') AS ambiguous FROM pages"
+    ).iloc[0]
+    which = f" ({words.number(int(found['ambiguous']))} with an ambiguous one)" if found["ambiguous"] else ""
     parts = [
-        f"{words.count(lost, 'page')} without a sure date",
-        f"{words.count(unread, 'file or record', 'files or records')} not read",
-        f"{words.count(guessed, 'page')} in a guessed encoding",
+        f"{words.count(int(found['undated']), 'page')} without a sure date{which}",
+        f"{words.count(len(not_read(ctx)), 'file or record', 'files or records')} not read",
+        f"{words.count(int(found['guessed']), 'page')} in a guessed encoding",
     ]
     return f"In the whole corpus: {words.listing(parts)}."
 
 
 def copies(ctx: Context) -> pd.DataFrame:
-    """Columns title, pages, outlets, versions, first, last: stories that stand on more than one page of the corpus."""
-    return ctx.sql(
-        "SELECT arg_min(title, (published_utc IS NULL, published_utc, article_id)) AS title, count(*) AS pages,"
-        " string_agg(DISTINCT coalesce(nullif(site, ''), nullif(source, ''), 'unknown'), ', '"
-        "   ORDER BY coalesce(nullif(site, ''), nullif(source, ''), 'unknown')) AS outlets,"
-        " max(version) AS versions, min(published_utc) AS first, max(published_utc) AS last"
-        " FROM articles GROUP BY story_id HAVING count(*) > 1 ORDER BY pages DESC, title"
+    """Columns title, pages, outlets, versions, first, lag_hours: stories that stand on more than one page of the
+    corpus, the most copied first. `versions`: of the original page; `lag_hours`: from the first page to the last."""
+    found = ctx.sql(
+        "WITH told AS (SELECT story_id, count(*) AS pages, min(published_utc) AS first,"
+        "   max(published_utc) - min(published_utc) AS lag, count(*) FILTER (copy_of = '') AS versions,"
+        "   list(DISTINCT coalesce(nullif(site, ''), nullif(source, ''), 'outlet unknown')) AS outlets"
+        "  FROM articles GROUP BY story_id HAVING count(*) > 1)"
+        f" SELECT t.*, {_HEADING} AS title FROM told t JOIN articles a USING (story_id)"
+        "  WHERE a.copy_of = '' AND a.version = (SELECT max(version) FROM articles b"
+        "   WHERE b.story_id = t.story_id AND b.copy_of = '')"
+        " ORDER BY t.pages DESC, t.first NULLS LAST, t.story_id"
+    )
+    return pd.DataFrame(
+        {
+            "title": found["title"],
+            "pages": found["pages"],
+            "outlets": [words.listing(sorted(names), limit=OUTLETS) for names in found["outlets"]],
+            "versions": found["versions"],
+            "first": found["first"],
+            "lag_hours": (found["lag"].dt.total_seconds() / 3600).round(1),
+        }
     )
 
 
 def say_copies(ctx: Context) -> str:
-    """One sentence: how many pages tell how many stories."""
+    """One sentence: how many pages tell how many stories, and which is copied most."""
     found = ctx.sql("SELECT count(*) AS pages, count(DISTINCT story_id) AS stories FROM articles").iloc[0]
     how = "counts once" if ctx.params.copies == "once" else "counts each time"
+    n_pages, n_stories = int(found["pages"]), int(found["stories"])
+    if n_pages == n_stories:
+        return f"No story stands on two of the {words.count(n_pages, 'page')}."
     return (
-        f"{words.count(int(found['pages']), 'page')} tell {words.count(int(found['stories']), 'story', 'stories')};"
-        f" in these reports a story on several pages {how}."
+        f"{words.count(n_pages, 'page')} tell {words.count(n_stories, 'story', 'stories')}; in these reports a story on"
+        f" several pages {how}."
     )
 
 
 def corpus_table(ctx: Context) -> pd.DataFrame:
-    """Columns day, source, title, byline, dateline, words, page_path, url: the selected articles in order of time."""
-    frame = ctx.articles.assign(words=ctx.articles["n_words"])
-    frame = frame[["day", "source", "title", "byline", "dateline", "words", "page_path", "url"]]
+    """Columns day, source, title, byline, words, page_path, url: the selected articles in order of time. An article
+    without a headline is named by its first words."""
+    begins = ctx.sql(
+        f"SELECT a.article_id, {_HEADING} AS heading FROM pages a JOIN selected s USING (article_id) WHERE a.title = ''"
+    ).set_index("article_id")["heading"]
+    title = ctx.articles["title"].where(ctx.articles["title"] != "", ctx.articles["article_id"].map(begins))
+    frame = ctx.articles.assign(words=ctx.articles["n_words"], title=title)
+    frame = frame[["day", "source", "title", "byline", "words", "page_path", "url"]]
     return frame.sort_values(["day", "page_path"], ignore_index=True)
 
 
@@ -184,5 +291,6 @@ def about_kinds(ctx: Context, found: pd.DataFrame) -> dict[str, Any]:
         "alt": f"Shares of page text by kind: {words.listing(parts) or 'none'}.",
         "source": "the corpus, table blocks",
         "n": len(ctx.articles),
+        "format": "{:.1f}".format,
         "empty": "No page text to show.",
     }

@@ -1,62 +1,221 @@
-"""The headline of a page among its blocks: what stands above the story, is said twice, and shares words with the story.
+"""The headline of a page among its blocks: what stands above the story, date and byline, is said elsewhere on the page,
+and shares words with the story.
 
-Refuses: to name a headline where no block earns it.
+Each line near the story's start has a score; the weights were fitted on the development pages (a softmax over each
+page's lines) and rounded. Refuses: to name a headline where no line earns it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from helpers.corpus.blocks import Block
 from helpers.corpus.features import Traits
 from helpers.corpus.signs import ENGLISH
 
 MAX_WORDS = 40
-#: Blocks further than this above the story are not looked at, except the page's first.
-REACH = 60
+#: Lines further than this above the story, or beyond this below its start, are not looked at, but for the page's first.
+REACH, BEYOND = 90, 7
+#: A line worth less than this by itself is not looked at further. A headline is worth more than `LEAST` in all, one
+#: that the story begins with more than `LEAST_INSIDE` (it is taken out of the story).
+WORTH, LEAST, LEAST_INSIDE = 1.0, 2.5, 6.0
 
-_WORD = re.compile(r"\w+")
+_WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{3,}")
+_DATED = re.compile(r"(?:19|20)\d\d|\d{1,2}[:.]\d\d ?(?:[ap]m)?|\bago\b|\bmin(?:ute)?s? read\b", re.I)
+_BY = re.compile(
+    r"^\W*(?:by\b|(?:(?:story|written|reported|posted|published|words|text|authors?|reviewed|interview) ?(?:by)?\b"
+    r"|von\b|par\b|por\b|di\b|door\b|av\b|af\b|autor)[: ])",
+    re.I,
+)
+_SHARE = re.compile(
+    r"^(?:share|print|e-?mail|tweet|facebook|twitter|linkedin|whatsapp|copy link|save|listen|\d* ?comments?|x$)\b", re.I
+)
+_CONTENTS = re.compile(
+    r"^(?:table of contents|contents|in this (?:article|guide|post|story)|key takeaways|jump to)", re.I
+)
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]|step \d|#?\d{1,2}[:.] )", re.I)
+_PICTURE = ("image", "photo", "picture", "logo", "avatar", "thumbnail", "banner")
+_PARTING = (" | ", " • ", " · ", " » ", " › ", " :: ", " - ", " – ", " — ", " ❯ ", " → ", " > ")
+_PARTED = re.compile(r"\s(?:[|•·»›]|::|[-–—])\s")
+_TRAIL = re.compile(r"\s[»›❯→>]\s")
+_SUFFIX = re.compile(r"\s*(?P<mark>\s[|•·»›~]|\s::|\s[-–—]|\|)\s+(?P<rest>(?:(?!\s[-–—]\s)[^|•·»›]){2,60})$")
+_KICKER = re.compile(
+    r"^(?:(?:blog|title)\s?:|(?:blog|news|opinion|analysis|article|review|exclusive|live|video)\s?\|)\s+", re.I
+)
+_NOT_SLUG = re.compile(r"[\W_]+")
+#: Signs that a headline may bear by chance.
+_MAY_BE = frozenset(("", "cut", "address", "bio", "promo", "date", "caption", "credit"))
+_BY_WORDS = {1: -1.6, 2: -2.0, 3: -1.3, 4: -0.2, 5: 1.3, 6: 1.3, 7: 1.3}
 
 
 def find_title(blocks: Sequence[Block], traits: Sequence[Traits], first: int, story: str) -> int:
     """Position of the headline, or -1. `first`: where the story begins; `story`: its text (the start is enough)."""
-    body = {word for word in (w.lower() for w in _WORD.findall(story[:3000])) if word not in ENGLISH and len(word) > 2}
-    page_title = _key(blocks[0].text) if blocks else ""
-    keys = [_key(block.text) for block in blocks[: first + 1]]
-    tail = {_key(block.text) for block in blocks[max(first + 1, len(blocks) - 3) :]}
-    best, where = 0.0, -1
-    for number in range(max(0, first - REACH), min(first + 1, len(blocks))):
-        one = traits[number]
-        if not 2 <= one.words <= MAX_WORDS or one.hint not in ("", "cut", "address", "bio", "promo"):
+    if not blocks:
+        return -1
+    body = _content(story[:3000])
+    page_title = _key(blocks[0].text) if _may_be_page_title(traits[0], blocks[0].text, body) else ""
+    low, high = max(0, first - REACH), min(len(blocks), first + BEYOND)
+    marks: dict[int, str] = {}
+    inside = Counter([block.text for block in blocks[first + 2 :]])
+    outside = Counter([block.text for block in [*blocks[: first + 2], *blocks[-5:]]])
+    best, where, long_before = LEAST, -1, False
+    for number in dict.fromkeys((0, *range(low, high))):
+        one, block = traits[number], blocks[number]
+        if not 2 - (block.marker == "heading") <= one.words <= MAX_WORDS or one.hint not in _MAY_BE:
             continue
-        score = _score(blocks[number], one, keys[number], body, first - number) - (2.0 if one.hint == "promo" else 0.0)
-        if number and len(keys[number]) > 12 and (page_title.startswith(keys[number]) or keys[number] in page_title):
-            score += 4.0
-        if len(keys[number]) > 20 and keys[number] in tail:
-            score += 2.0
-        if number == first:
-            score -= 6.0 if one.prose else 2.0
-        if score > best:
+        opens = number > 0 and one.words >= 4 and not long_before
+        long_before = long_before or opens
+        words = _content(block.text[:400])
+        shared = len(words & body)
+        if not shared and one.words <= 3 and block.marker != "heading":
+            continue
+        score = 3.0 * shared / len(words) + 2.7 * min(shared, 6) / 6 if words else 0.0
+        score += _own(block, one)
+        if score < WORTH:
+            continue
+        score += _around(blocks, traits, marks, number, first)
+        if number == 0:
+            score += 1.6 if page_title else 0.0
+        else:
+            score += _like_page_title(block.text, page_title) - min(max(first - number, 0), 60) * 0.05
+            score += 1.2 * opens
+        score -= 1.1 if inside[block.text] and number <= first + 1 else 0.0
+        score += 0.7 if one.words >= 5 and outside[block.text] > 1 else 0.0
+        score -= 4.6 if number >= first else 0.0
+        if score > (best if number < first else max(best, LEAST_INSIDE)):
             best, where = score, number
-    return where
+    return _mixed_case(blocks, where, range(low, high))
 
 
-def _score(block: Block, one: Traits, key: str, body: set[str], distance: int) -> float:
-    words = {word for word in key.split() if word not in ENGLISH and len(word) > 2}
-    shared = len(words & body) / len(words) if words else 0.0
-    score = 3.0 * shared - min(distance, 40) * 0.06
-    score += {2: -1.5, 3: -0.8, 4: -0.2}.get(one.words, 0.6 if one.words <= 20 else 0.0)
+def _mixed_case(blocks: Sequence[Block], where: int, numbers: range) -> int:
+    """The same headline in small letters, if it was found in capitals."""
+    if where < 0 or not blocks[where].text.isupper():
+        return where
+    said = blocks[where].text.casefold()
+    return next((n for n in numbers if blocks[n].text.casefold() == said and not blocks[n].text.isupper()), where)
+
+
+def tidy_title(text: str, lines: Iterable[str]) -> str:
+    """A headline without the outlet's name behind it and the path of sections before it. `lines`: the page's short
+    lines, among which an outlet's name stands again."""
+    path = _TRAIL.split(text)
+    if len(path) > 1 and len(path[-1].split()) >= 3 and len(path[0].split()) <= 4:
+        text = path[-1]
+    text = _KICKER.sub("", text, count=1)
+    piped = text.split(" | ")
+    if len(piped[0].split()) >= 4:
+        text = piped[0]
+    known: set[str] | None = None
+    for _ in range(3):
+        found = _SUFFIX.search(text[-120:])
+        if not found:
+            break
+        head, rest = text[: len(text) - len(found[0])], found["rest"]
+        if len(head.split()) < 3 or len(rest.split()) > 6:
+            break
+        if found["mark"].strip() in "-–—":
+            known = {_slug(line) for line in lines} if known is None else known
+            if _slug(rest) not in known:
+                break
+        text = head
+    return text.strip()
+
+
+def _own(block: Block, one: Traits) -> float:
+    """What a line is worth by its length, marks and form."""
+    text = block.text
+    score = _BY_WORDS.get(one.words, 2.0 if one.words <= 20 else -0.4)
     if block.marker == "heading":
-        score += 3.0 if block.level == 1 else 1.0
-    if block.marker == "list":
-        score -= 1.0
-    if block.text.endswith((".", ",", ";")):
-        score -= 1.2
+        score += 3.3 if block.level == 1 else 2.2
+    elif block.marker == "list":
+        score -= 2.7
+    if text[-1] in ".,;:":
+        score -= 1.5 if text[-1] == ":" else 3.0
     if one.prose:
+        score -= 1.0
+    if one.hint in ("date", "caption", "credit"):
+        score -= 1.8
+    elif one.hint == "promo":
         score -= 0.8
+    score -= 0.8 * text.isupper() + 1.9 * text[0].islower()
+    if text[0] in "#0123456789sS":
+        score -= 0.8 * (_NUMBERED.match(text) is not None)
+    if any(map(text.__contains__, _PARTING)):
+        score -= 0.8 * (_PARTED.search(text) is not None) + 0.9 * (_TRAIL.search(text) is not None)
+    return score - 1.9 * any(map(text.lower().__contains__, _PICTURE))
+
+
+def _around(blocks: Sequence[Block], traits: Sequence[Traits], marks: dict[int, str], number: int, first: int) -> float:
+    """What a line is worth by what stands before and after it."""
+    end, text, score = len(blocks), blocks[number].text, 0.0
+    start, stop = max(0, number - 3), min(end, number + 7, max(first + 1, number + 3))
+    for n in range(start, stop):
+        if n not in marks:
+            marks[n] = _mark(blocks[n], traits[n])
+    after = [marks[n] for n in range(number + 1, stop)]
+    score += 1.8 * ("by" in after) + 1.4 * ("date" in after) + 1.0 * ("share" in after)
+    before = [marks[n] for n in range(start, number)]
+    score += 0.6 * ("date" in before[-2:]) - 1.1 * ("by" in before[-2:])
+    score += 0.3 * sum(traits[n].words <= 3 and marks[n] not in ("date", "by") for n in range(start, number))
+    if number and traits[number].words > 10 and 4 <= traits[number - 1].words < traits[number].words:
+        above, here = traits[number - 1], traits[number]
+        score -= 1.5 * (here.stop >= 0.3 and above.hint in ("", "cut") and marks[number - 1] == "" and not above.prose)
+    if number + 1 < end:
+        follows = traits[number + 1]
+        score -= 0.7 * (after[:1] == ["by"])
+        score += 0.7 if follows.prose else 1.4 * (follows.words > max(traits[number].words, 8))
+        score += 0.8 * ("contents" in after[:3])
+    if number and len(text) > 5:
+        for block in blocks[max(1, number - 6) : number + 3]:
+            if block.text.endswith(text) and len(block.text) > len(text) + 2:
+                score += 2.4  # the end of the path of sections
+                break
     return score
 
 
+def _mark(block: Block, one: Traits) -> str:
+    """Whether a line is a date, a byline, a row of share buttons, or a heading of contents; else empty."""
+    return _mark_of(block.text) if one.words <= 16 and len(block.text) < 100 else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _mark_of(text: str) -> str:
+    if _BY.match(text):
+        return "by"
+    if _DATED.search(text):
+        return "date"
+    return "share" if _SHARE.match(text) else "contents" if _CONTENTS.match(text) else ""
+
+
+def _may_be_page_title(one: Traits, text: str, body: frozenset[str]) -> bool:
+    """Whether a page's first line looks like the title that a browser shows."""
+    words = _content(text[:400])
+    return one.hint in ("", "cut") and 3 <= one.words <= 30 and len(words & body) >= max(1, 0.4 * len(words))
+
+
+def _like_page_title(text: str, page_title: str) -> float:
+    if not page_title:
+        return 0.0
+    key = _key(text)
+    words = set(key.split())
+    if not words:
+        return 0.0
+    score = 0.6 * len(words & set(page_title.split())) / len(words)
+    if len(key) > 12 and key in page_title:
+        return score + 2.0
+    return score + (1.5 if key.split()[:3] == page_title.split()[:3] else 0.0)
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(_LONG_WORD.findall(text.lower())) - ENGLISH
+
+
 def _key(text: str) -> str:
-    return " ".join(word.lower() for word in _WORD.findall(text[:400]))
+    return " ".join(_WORD.findall(text[:400].lower()))
+
+
+def _slug(text: str) -> str:
+    return _NOT_SLUG.sub("", text.casefold())

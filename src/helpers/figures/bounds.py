@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from helpers.text.cues import cue, words_in
+
 EXACT, ABOUT, AT_LEAST, MORE, AT_MOST, LESS = "exact", "about", "at least", "more than", "at most", "less than"
 
 _FILL = (
@@ -15,26 +17,36 @@ _FILL = (
     r"|estimated|total of))\s)*"
 )
 _BEFORE = tuple(
-    (bound, re.compile(rf"(?:^|[\s(—–“\"-])(?:{words})\s?{_FILL}$", re.IGNORECASE))
-    for bound, words in (
+    (bound, cue(telling, rf"(?:^|[\s(—–“\"-])(?:{words})\s?{_FILL}$"))
+    for bound, telling, words in (
         (
             AT_LEAST,
+            "least fewer less minimum",
             r"at least|at the very least|no fewer than|no less than|not fewer than|not less than|a minimum of|minimum",
         ),
         (
             AT_MOST,
+            "up most many much high long more maximum higher",
             r"up to|at most|as many as|as much as|as high as|as long as|no more than|not more than|a maximum of|maximum"
             r" of|no higher than",
         ),
-        (LESS, r"less than|fewer than|under|below|short of|lower than|shy of|sub-"),
+        (
+            LESS,
+            "less fewer under below short lower shy sub",
+            r"less than|fewer than|under|below|short of|lower than|shy of|sub-",
+        ),
         (
             MORE,
+            "more over above upward upwards excess exceed exceeds exceeded exceeding surpass surpasses surpassed"
+            " surpassing passed topped topping tops beyond greater higher north crossed outnumbers outnumbered",
             r"more than|over|above|upwards? of|in excess of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|(?:has|have|had"
             r"|just|already) passed|passed|topp(?:ed|ing)|tops|beyond|greater than|higher than|well over|north of"
             r"|crossed|outnumber(?:s|ed)|over than|at over|higher at",
         ),
         (
             ABOUT,
+            "about around approximately approx roughly nearly almost close estimated region some circa more nearing"
+            " approaching averaged averages averaging barely virtually near vicinity so ~",
             r"about|around|approximately|approx\.?|roughly|nearly|almost|close to|an estimated|estimated|estimated at"
             r"|in the region of|some|~|circa|more or less|nearing|approaching|averag(?:ed|es|ing)|barely|virtually|near"
             r"|in the vicinity of|or so",
@@ -42,36 +54,41 @@ _BEFORE = tuple(
     )
 )
 _NEAR = re.compile(r"(?:nearly|almost|nearing|approaching|barely)\s", re.IGNORECASE)
-_AFTER = (
-    (
-        AT_LEAST,
-        re.compile(
+_AFTER = tuple(
+    (bound, re.compile(pattern, re.IGNORECASE))
+    for bound, pattern in (
+        (
+            AT_LEAST,
             r"\s?(?:\+(?!\d)|-plus\b|\splus\b(?!\s\d)|(?:\s\w+){0,2}?\sor more\b|(?:\s\w+)?\sand counting\b)",
-            re.IGNORECASE,
         ),
-    ),
-    (AT_MOST, re.compile(r"(?:\s\w+){0,2}?\sor (?:less|fewer|under)\b", re.IGNORECASE)),
-    (ABOUT, re.compile(r"(?:\s\w+){0,2}?\sor (?:so|thereabouts)\b", re.IGNORECASE)),
+        (AT_MOST, r"(?:\s\w+){0,2}?\sor (?:less|fewer|under)\b"),
+        (ABOUT, r"(?:\s\w+){0,2}?\sor (?:so|thereabouts)\b"),
+    )
 )
+_AFTER_WORDS = frozenset(("plus", "or", "counting"))
+_REACH = 60
 
-_UP = (
-    r"up|ups|rose|rises?|rising|risen|gain(?:s|ed|ing)?|increas(?:e|es|ed|ing)|grew|grow(?:s|n|ing)?|jump(?:s|ed|ing)?"
-    r"|climb(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|add(?:s|ed|ing)|advanc(?:e|es|ed|ing)|rall(?:y|ies|ied)"
-    r"|swell(?:s|ed)?|spik(?:e|es|ed)|higher|boosted|leap(?:s|ed)?|leapt|ris(?:e|es) of|increase of|gain of|upward"
-    r"|widened|raised"
+_UP_WORDS = (
+    "up ups rose rise rises rising risen gain gains gained gaining increase increases increased increasing grew grow"
+    " grows grown growing jump jumps jumped jumping climb climbs climbed climbing surge surges surged surging"
+    " soar soars soared soaring adds added adding advance advances advanced advancing rally rallies rallied swell"
+    " swells swelled spike spikes spiked higher boosted leap leaps leaped leapt upward widened raised"
 )
-_DOWN = (
-    r"down|fell|falls?|falling|fallen|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|los(?:es|ing)"
-    r"|lost|plung(?:e|es|ed|ing)|plummet(?:s|ed|ing)?|slid|slides?|slipp?(?:s|ed|ing)?|tumbl(?:e|es|ed|ing)|sank|sinks?"
-    r"|shrank|shrinks?|shed|sheds|shedding|lower|dip(?:s|ped)?|cut|slump(?:s|ed|ing)?|eased|retreated|contracted|drop"
-    r" of|fall of|decline of|decrease of|narrowed|reduced|weakened|crashed"
+_DOWN_WORDS = (
+    "down fell fall falls falling fallen drop drops dropped dropping decline declines declined declining decrease"
+    " decreases decreased decreasing loses losing lost plunge plunges plunged plunging plummet plummets plummeted"
+    " plummeting slid slide slides slip slips slipped slipping tumble tumbles tumbled tumbling sank sink sinks shrank"
+    " shrink shrinks shed sheds shedding lower dip dips dipped cut slump slumps slumped slumping eased retreated"
+    " contracted narrowed reduced weakened crashed"
 )
+_UP = "|".join([*_UP_WORDS.split(), "rises? of", "increase of", "gain of"])
+_DOWN = "|".join([*_DOWN_WORDS.split(), "drop of", "fall of", "decline of", "decrease of"])
 _MOD = (
     r"(?:by|a|an|another|a further|an additional|nearly|almost|about|around|roughly|approximately|some|more than|less"
     r" than|under|over|as much as|just|only|at least|up to|an estimated|sharply|slightly|further|marginally|steeply"
     r"|again|back|to minus|to)"
 )
-_DIRECTION = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<fill>(?:\s{_MOD})*)\s$", re.IGNORECASE)
+_DIRECTION = cue(f"{_UP_WORDS} {_DOWN_WORDS}", rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<fill>(?:\s{_MOD})*)\s$")
 _MOVES = re.compile(
     rf"\b(?:{_UP}|{_DOWN}|slow(?:ed|ing)?|rebound(?:ed)?|went|mov(?:ed|ing)|creep(?:ing)?|crept|revised|lifted"
     rf"|chang(?:e|ed)|double[ds]?|tripled)\b",
@@ -100,19 +117,24 @@ class Bound:
 
 def read_bound(text: str, start: int, end: int, *, sign: str = "") -> Bound:
     """What the words around text[start:end] (a number, without its unit) make of it."""
-    before = text[max(0, start - 60) : start]
+    begin = max(0, start - _REACH)
+    before, words = text[begin:start], words_in(text, begin, start)
     cut = max(before.rfind(mark) for mark in ("\n", ". ", "; ", ": "))
     before = before[cut + 1 :] if cut >= 0 else before
-    bound = next((name for name, pattern in _BEFORE if pattern.search(before)), "")
-    if not bound:
-        bound = next((name for name, pattern in _AFTER if pattern.match(text, end)), EXACT)
+    bound = next((name for name, said in _BEFORE if said.search(before, words)), "") or _bound_after(text, end)
     change = ""
-    match = _DIRECTION.search(before)
+    match = _DIRECTION.search(before, words)
     if match and not _LEVEL.search(match["fill"]):
         change = "up" if match["up"] else "down"
     elif sign == "+":
         change = "up"
     return Bound(bound, change, bound == ABOUT and bool(_NEAR.search(before[-30:])))
+
+
+def _bound_after(text: str, end: int) -> str:
+    if "+" not in text[end : end + 2] and _AFTER_WORDS.isdisjoint(words_in(text, end, end + _REACH)):
+        return EXACT
+    return next((name for name, pattern in _AFTER if pattern.match(text, end)), EXACT)
 
 
 def moves(before: str) -> bool:

@@ -40,9 +40,22 @@ _TAKES_OVER = re.compile(
     r"\s(?:(?:others?|more)\s)?(?:(?:have|has|had|were|was|are|is|been|being|others?|more|are still|remain|remained"
     r"|left)\s)*(?P<word>[a-z]+(?:ed|en)?|without|unaccounted)\b|\s?[,.;)]|$|\s(?:in|of whom|on)\b"
 )
+_WITHOUT = re.compile(r"\swithout\s\w+")
+_OF_PEOPLE = re.compile(
+    r"\s(?:(?:people|others)\s)?(?:(?:have|has|had|were|was|are|been|being|reported|confirmed)\s)*(dead|killed|died"
+    r"|injured|wounded|missing|hurt|detained|arrested|displaced|homeless|evacuated|fled|hospitalized|infected"
+    r"|drowned)\b"
+)
 _LIST_GAP = re.compile(
     r"[\w\s-]*?(?:,|,? and|,? or|, as well as)\s(?:about |some |more than |nearly |at least |over |around |up to )?"
 )
+
+
+#: What is read of the tables of other rooms.
+_NEAR = (
+    "article_id start end type first_day last_day granularity place_id name kind country role surface person_id speaker"
+    " speaker_start speaker_end"
+).split()
 
 
 @dataclass(frozen=True)
@@ -82,7 +95,8 @@ def known_of(dates: pa.Table, places: pa.Table, people: pa.Table, quotes: pa.Tab
     """What the other rooms know, by article."""
     known: dict[str, Near] = {}
     for name, table in (("dates", dates), ("places", places), ("people", people), ("quotes", quotes)):
-        for row in sorted(table.to_pylist(), key=lambda row: (row["article_id"], row["start"])):
+        columns = [column for column in _NEAR if column in table.column_names]
+        for row in sorted(table.select(columns).to_pylist(), key=lambda row: (row["article_id"], row["start"])):
             getattr(known.setdefault(row["article_id"], Near()), name).append(row)
     return known
 
@@ -96,13 +110,16 @@ def read_article(
     text: str, published: dt.date | None, near: Near, *, small: bool = False
 ) -> list[tuple[Quantity, dict[str, Any]]]:
     """Each quantity of an article with its row. `small`: also "one of the …", which is no figure of a report."""
+    found = [quantity for quantity in find_quantities(text) if small or quantity.kind != "one-of"]
+    if not found:
+        return []
     spans = sentences(text)
     starts = [start for start, _ in spans]
-    told = sources.find_sources(text, spans)
+    told = sources.find_sources(text, spans[: bisect.bisect_right(starts, found[-1].start)] or spans[:1])
     meant = _meant(text, told, near)
     blocks = paragraphs(text)
     read = []
-    claims = _taken_over(text, spans, starts, [q for q in find_quantities(text) if small or q.kind != "one-of"])
+    claims = _taken_over(text, spans, starts, found)
     for i, claim in enumerate(claims):
         at = max(0, bisect.bisect_right(starts, claim.quantity.start) - 1)
         span = max(spans[at][0], claim.quantity.start - REACH), min(spans[at][1], claim.end + REACH)
@@ -114,7 +131,9 @@ def read_article(
 
 
 def _block(blocks: list[tuple[int, int]], position: int) -> tuple[int, int]:
-    return next(((start, end) for start, end in blocks if start <= position < end), (0, 0))
+    """The paragraph that holds a position."""
+    at = bisect.bisect_left(blocks, (position + 1,)) - 1
+    return blocks[at] if at >= 0 and position < blocks[at][1] else (0, 0)
 
 
 def _taken_over(text: str, spans: tuple[tuple[int, int], ...], starts: list[int], found: list[Quantity]) -> list[Claim]:
@@ -152,7 +171,7 @@ def _bare_claim(text: str, claim: Claim, last: Claim | None, begin: int) -> Clai
         and (_AND.search(gap))
         and _TAKES_OVER.match(text, quantity.end)
     ):
-        complement = re.match(r"\swithout\s\w+", text[quantity.end :])
+        complement = _WITHOUT.match(text, quantity.end)
         phrase = last.phrase.split(" without ")[0] + (complement.group() if complement else "")
         return replace(claim, phrase=phrase, head=last.head, unit=last.unit, why="taken-over")
     total = list(_NUMBER_OF.finditer(before))
@@ -170,13 +189,7 @@ def _bare_claim(text: str, claim: Claim, last: Claim | None, begin: int) -> Clai
     if toll:
         dead = toll[1].lower() not in ("casualties", "losses")
         return replace(claim, phrase="people", head="person", unit="person", why="toll" if dead else "casualties")
-    following = re.match(
-        r"\s(?:(?:people|others)\s)?(?:(?:have|has|had|were|was|are|been|being|reported|confirmed)\s)*(dead|killed|died"
-        r"|injured|wounded|missing|hurt|detained|arrested|displaced|homeless|evacuated|fled|hospitalized|infected"
-        r"|drowned)\b",
-        text[quantity.end : quantity.end + 60],
-    )
-    if following:
+    if _OF_PEOPLE.match(text, quantity.end, quantity.end + 60):
         return replace(claim, phrase="people", head="person", unit="person", why="event-of-people")
     return claim
 
@@ -259,7 +272,7 @@ def _row(
         "as_of_first": as_of[0],
         "as_of_last": as_of[1],
         "count_kind": kind_of_count,
-        "hedge": judging.hedge_of(text, quantity.start, span, block),
+        "hedge": judging.hedge_of(text, span, block),
         "salient": judging.is_salient(text, quantity, claim.why, claim.unit, claim.head, name),
         "series_id": series.series_id(name, claim.head, claim.unit, counting.region_of(place), kind=kind_of_count),
         "why": "+".join([claim.why, *([source.why] if source else []), *([units.MISCONVERTED] if misfit else [])]),
@@ -303,7 +316,7 @@ def _meant(text: str, told: list[list[sources.Source]], near: Near) -> dict[tupl
 
 
 def _counted(claim: Claim) -> str:
-    return re.sub(r"\s+", " ", claim.phrase).strip()
+    return " ".join(claim.phrase.split())
 
 
 def _carry_events(text: str, starts: list[int], rows: list[dict[str, Any]]) -> None:

@@ -6,10 +6,11 @@ must count different things.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from helpers.figures import events, units
-from helpers.figures.series import UNNAMED, latest, series_label, slug
+from helpers.figures.series import UNNAMED, latest_of_each, series_label, slug
 
 #: Values further apart than this count different things.
 ABSURD = 5.0
@@ -18,9 +19,7 @@ ABSURD = 5.0
 def falls(seen: pd.DataFrame) -> pd.DataFrame:
     """Running totals that fall: same series and source, a later as-of day, another story, an upper end below the
     earlier lower end."""
-    columns = (
-        "series_id label source_name earlier later earlier_day later_day article_id start end".split()
-    )
+    columns = "series_id label source_name earlier later earlier_day later_day article_id start end".split()
     if seen.empty:
         return pd.DataFrame(columns=columns)
     growing = {name for name, event in events.names().items() if event.accumulates}
@@ -66,20 +65,10 @@ def disagreements(seen: pd.DataFrame, *, factor: float = 1.25, days: int = 3) ->
     `factor`: the widest pair of each series."""
     columns = ["series_id", "label", "low_source", "low_value", "high_source", "high_value", "ratio", "day", "weight"]
     rows = []
-    totals = [name for name in sorted(seen["series_id"].unique()) if len(name.split("|")) == 4] if len(seen) else []
-    for series in totals:
-        part = latest(seen, series)
-        part = part[
-            (part["event"].fillna("") != "")
-            & (part["source_name"] != UNNAMED)
-            & part["value"].gt(0)
-            & part["as_of_last"].notna()
-            & (part["count_kind"] != "incremental")
-            & ~part["change"].isin(["up", "down"])
-        ].to_dict("records")
-        pairs = [(a, b) for a in part for b in part if _differ(a, b, factor, days)]
-        if pairs:
-            low, high = max(pairs, key=lambda pair: pair[1]["value"] / pair[0]["value"])
+    for series, part in _comparable(seen).groupby("series_id", sort=True):
+        pair = _widest(part, series, factor, days)
+        if pair:
+            low, high = (part.iloc[number] for number in pair)
             rows.append(
                 {
                     "series_id": series,
@@ -99,20 +88,45 @@ def disagreements(seen: pd.DataFrame, *, factor: float = 1.25, days: int = 3) ->
     return table.drop(columns="weight").reset_index(drop=True)
 
 
-def _differ(low: dict, high: dict, factor: float, days: int) -> bool:
-    """Whether two statements of one thing, made of about the same days and of the same place, cannot both hold."""
-    apart = abs((pd.Timestamp(low["as_of_last"]) - pd.Timestamp(high["as_of_last"])).days)
-    if apart > days or low["source_name"] == high["source_name"] or not _same_place(low, high):
-        return False
-    if not factor * low["value"] <= high["value"] <= ABSURD * low["value"] or high["value"] - low["value"] < 2:
-        return False
-    return not (low["story_id"] == high["story_id"] and low["bound"] in ("at least", "more than"))
+def _comparable(seen: pd.DataFrame) -> pd.DataFrame:
+    """The last thing that each source said of each series of totals, newest first, as far as it can be compared."""
+    if seen.empty:
+        return seen
+    totals = seen[seen["series_id"].str.count(r"\|") == 3]
+    last = latest_of_each(totals)
+    return last[
+        (last["event"].fillna("") != "")
+        & (last["source_name"] != UNNAMED)
+        & last["value"].gt(0)
+        & last["as_of_last"].notna()
+        & (last["count_kind"] != "incremental")
+        & ~last["change"].isin(["up", "down"])
+    ]
 
 
-def _same_place(first: dict, second: dict) -> bool:
-    """One place, or one of them that of the whole series."""
-    places = [slug(first["place"] or ""), slug(second["place"] or "")]
-    return places[0] == places[1] or any(place in ("", first["series_id"].split("|")[3]) for place in places)
+def _widest(part: pd.DataFrame, series: str, factor: float, days: int) -> tuple[int, int] | None:
+    """The two statements of a series that differ most and cannot both hold: of about the same days and of the same
+    place, or one of them of the whole series' place."""
+    if len(part) < 2:
+        return None
+    value = part["value"].to_numpy(float)
+    day = pd.to_datetime(part["as_of_last"]).to_numpy("datetime64[D]").astype(int)
+    place = np.array([slug(name) for name in part["place"].fillna("")], dtype=object)
+    whole = (place == "") | (place == series.split("|")[3])
+    source, story = part["source_name"].to_numpy(object), part["story_id"].to_numpy(object)
+    least = part["bound"].isin(["at least", "more than"]).to_numpy()
+    best, found = 0.0, None
+    for low in range(len(part)):
+        fits = (value >= factor * value[low]) & (value <= ABSURD * value[low]) & (value - value[low] >= 2)
+        fits &= (abs(day - day[low]) <= days) & (source != source[low])
+        fits &= (place == place[low]) | whole | whole[low]
+        if least[low]:
+            fits &= story != story[low]
+        if fits.any():
+            high = int(np.argmax(np.where(fits, value, -1.0)))
+            if value[high] / value[low] > best:
+                best, found = value[high] / value[low], (low, high)
+    return found
 
 
 def misconverted(claims: pd.DataFrame) -> pd.DataFrame:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers.figures import units
+from helpers.text.cues import words_in
 
 #: Events whose nouns say what a number after them counts ("deaths rose to 41", "aid of $3 million"); "troops … 400"
 #: does not.
 _TOLD_BY_NOUN = frozenset(("killed", "injured", "missing", "infected", "pledged", "lost", "displaced", "cost", "level"))
 _OWN_VERB = re.compile(r"\s(?:have|has|had|were|was|are|is|will|would|could|remain|remained)\b")
 _TOKEN = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)*(?!\w)")
+_DOING = re.compile(r"\s\w+ing\b")
 _CLAUSE_END = re.compile(
     r"[.;:!?\n]|,\s(?:but|while|whereas|including|which|who|with|as|after|according)\b|\s(?:while|whereas|but"
     r"|although)\s"
@@ -60,6 +62,12 @@ def lexicon() -> dict[str, _Word]:
 
 
 @lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Of every entry of the lexicon the first word, or the first part of a hyphened one."""
+    return frozenset(re.match("[a-z]+", entry).group() for entry in lexicon())
+
+
+@lru_cache(maxsize=1)
 def names() -> dict[str, Event]:
     """Events by name."""
     return {word.event.name: word.event for word in lexicon().values()}
@@ -98,12 +106,15 @@ def find_event(
     `kind`: person, money, measure, bare (a number without a noun) or thing.
     """
     words = lexicon()
+    counted = words[head].event if head in words and words[head].noun else None
+    if _telling().isdisjoint(words_in(text, floor, ceiling)):
+        return (counted, "event-counted") if counted and _fits(counted, kind, noun=True) else None
     after = text[end : min(ceiling, end + 110)]
     stop = _CLAUSE_END.search(after)
     after = after[: stop.start()] if stop else after
     following = _hits(after)
     for first, last, word in following:
-        if word.event.name == "without" and re.match(r"\s\w+ing\b", after[last:]):
+        if word.event.name == "without" and _DOING.match(after, last):
             continue
         near = first <= 2 or _PASSIVE.match(after[:first])
         if near and _fits(word.event, kind, noun=word.noun):
@@ -117,8 +128,8 @@ def find_event(
             continue
         if _fits(word.event, kind, noun=word.noun):
             return word.event, "event-before"
-    if head in words and words[head].noun and _fits(words[head].event, kind, noun=True):
-        return words[head].event, "event-counted"
+    if counted and _fits(counted, kind, noun=True):
+        return counted, "event-counted"
     for _, _, word in following:
         if not word.noun and word.event.name != "without" and _fits(word.event, kind, noun=False):
             return word.event, "event-later"

@@ -155,5 +155,16 @@ def since(previous: pd.DataFrame | None, now: pd.DataFrame, run: str) -> str:
     return f"Since {run}: " + ("; ".join(parts) if parts else "no source changed its figure") + "."
 
 
+def new_conflicts(previous: pd.DataFrame | None, now: pd.DataFrame) -> str:
+    """The conflicts that the run compared with had not; empty text without such a run, or without any."""
+    if previous is None or now.empty:
+        return ""
+    known = set(zip(previous["kind"], previous["series_id"], strict=True)) if len(previous) else set()
+    fresh = [row for row in now.itertuples() if (row.kind, row.series_id) not in known]
+    if not fresh:
+        return ""
+    return f"{_capital(count(len(fresh), 'conflict'))} not there before. {fresh[0].label}: {fresh[0].what}."
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]

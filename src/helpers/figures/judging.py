@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from helpers.figures.quantities import Quantity
 
@@ -72,6 +73,9 @@ _DOUBT_STEMS = (
 )
 
 
+_ABOUT_NUMBERS = re.compile(
+    r"\b(?:number|figure|toll|count|tally|claim|report|estimate|total)s?\b|\b[Tt]hat could not\b|\b[Tt]he AP\b"
+)
 #: "a man of 83": an age.
 _AGED = re.compile(
     r"\b(?:man|woman|boy|girl|patient|son|daughter|child|widow|widower|pensioner|farmer|mother|father) of $"
@@ -80,7 +84,8 @@ _OLDEST = 115
 _HYPOTHETICAL = re.compile(r"\b(?:if|would|could|might|may|should|unless)\b[^.;,]{0,40}$", re.IGNORECASE)
 
 
-def hedge_of(text: str, start: int, span: tuple[int, int], block: tuple[int, int]) -> str:
+@lru_cache(maxsize=64)
+def hedge_of(text: str, span: tuple[int, int], block: tuple[int, int]) -> str:
     """What the sentence says against its figure; a warning about "those numbers" may stand in the sentence after, if
     that has no numbers of its own."""
     own = text[span[0] : span[1]]
@@ -88,10 +93,7 @@ def hedge_of(text: str, start: int, span: tuple[int, int], block: tuple[int, int
         if pattern.search(own):
             return name
     after = text[span[1] : min(block[1], span[1] + 220)]
-    if _may_hedge(after) and re.search(
-        r"\b(?:number|figure|toll|count|tally|claim|report|estimate|total)s?\b|\b[Tt]hat could not\b|\b[Tt]he AP\b",
-        after,
-    ):
+    if _may_hedge(after) and _ABOUT_NUMBERS.search(after):
         for name, pattern in _HEDGES[:2]:
             doubt = pattern.search(after)
             if doubt and not _DIGIT.search(after, 0, doubt.start()):
@@ -102,7 +104,7 @@ def hedge_of(text: str, start: int, span: tuple[int, int], block: tuple[int, int
 def _may_hedge(text: str) -> bool:
     """Whether a text holds the stem of any word of doubt: a quick look before the slow one."""
     low = text.lower()
-    return any(stem in low for stem in _DOUBT_STEMS)
+    return any(map(low.__contains__, _DOUBT_STEMS))
 
 
 def is_salient(text: str, quantity: Quantity, why: str, unit: str, head: str, event: str) -> bool:

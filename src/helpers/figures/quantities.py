@@ -24,6 +24,10 @@ _OPENS = re.compile(r"\s?[(\[]\s?(?:about |around |some |roughly |nearly |approx
 _SLASH = re.compile(r"\s?/\s?$|,?\s(?:or|about)\s(?:about\s|some\s)?$")
 _FROM = re.compile(r"\bfrom\s(?:about |around |an? |some |nearly |just )?(?:estimated )?(?:up to )?$", re.IGNORECASE)
 _TO = re.compile(r"[^.;:()\n]{0,45}?\s(?:to|up to)\s(?:about |around |some |nearly |just |an? (?:estimated )?)?$")
+_AMOUNT_OF = re.compile(r"\s(?:of|in|worth of)\s")
+_BY_OR_TO = re.compile(r"\bby\s$|^\sto\s$")
+_RANGE_GAP = re.compile(r"\s?(?:-|–|to)\s?|\sto\s")
+_AGE_AFTER = re.compile(r"[,.;)]|\sand\s[a-z]|$")
 _TRAILING_CURRENCY = re.compile(r"\s?(?:US|U\.S\.|USD|Canadian|Australian|sterling)\b(?=\s?(?:an?|per|/|$|[,.;)]))")
 
 
@@ -69,7 +73,7 @@ def _quantity(text: str, number: Number) -> Quantity | None:
     base = Quantity(number.start, number.end, number, number.low, number.high, bound, "", "", "count")
     if number.kind == "range":
         before = text[max(0, number.start - 60) : number.start]
-        if re.search(r"\bfrom\s$", before) and bounds.moves(before):
+        if before[:-1].endswith("from") and bounds.moves(before):
             base = replace(base, low=number.high, was=number.low)
     if number.percent:
         name = "percentage" if number.percent == "percent" else number.percent
@@ -131,7 +135,7 @@ def _measure(text: str, base: Quantity, unit: units.Unit, end: int) -> Quantity 
 
 def _of_what(text: str, quantity: Quantity) -> Quantity:
     """With the noun phrase that an amount is of: "tons of grain", "$800 million in new aid", "60% of its revenue"."""
-    match = re.compile(r"\s(?:of|in|worth of)\s").match(text, quantity.end)
+    match = _AMOUNT_OF.match(text, quantity.end)
     if not match:
         return quantity
     phrase = nouns.noun_phrase(text, match.end() - 1, plural=False)
@@ -191,8 +195,8 @@ def _is_age(text: str, number: Number) -> bool:
     return bool(
         before.endswith(", ")
         and _AGE_APPOSITION.search(before)
-        and re.match(r"[,.;)]|\sand\s[a-z]|$", after)
-        and not re.search(r"\d", before[-12:])
+        and _AGE_AFTER.match(after)
+        and not any(char.isdecimal() for char in before[-12:])
     )
 
 
@@ -224,10 +228,10 @@ def _units_carried(text: str, found: list[Quantity]) -> list[Quantity]:
                 else replace(merged, low=last.low, high=quantity.high, why="from-to-range")
             )
             out[-1] = merged
-        elif bare and last.kind in ("percent", "money", "measure") and re.search(r"\bby\s$|^\sto\s$", gap):
+        elif bare and last.kind in ("percent", "money", "measure") and _BY_OR_TO.search(gap):
             out.append(replace(quantity, unit=last.unit, unit_name=last.unit_name, kind=last.kind, why="unit-carried"))
         elif (
-            re.fullmatch(r"\s?(?:-|–|to)\s?|\sto\s", gap)
+            _RANGE_GAP.fullmatch(gap)
             and quantity.unit == last.unit
             and quantity.unit != "count"
             and last.low < quantity.low

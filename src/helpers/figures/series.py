@@ -63,6 +63,7 @@ def with_event(name: str, event: str, unit: str) -> str:
     return "|".join([slug(event), parts[1] or ("person" if unit == "person" else ""), *parts[2:]])
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(text: str) -> str:
     """A name in small ASCII letters and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -213,6 +214,10 @@ def _capital(text: str) -> str:
 
 def latest(seen: pd.DataFrame, series: str) -> pd.DataFrame:
     """The last thing each source said of a series, newest first."""
-    part = seen[seen["series_id"] == series]
-    part = part.sort_values(["as_of_last", "day", "article_id", "start"], kind="stable", na_position="first")
-    return part.drop_duplicates("source_name", keep="last").iloc[::-1].reset_index(drop=True)
+    return latest_of_each(seen[seen["series_id"] == series])
+
+
+def latest_of_each(seen: pd.DataFrame) -> pd.DataFrame:
+    """The last thing each source said of each series, newest first."""
+    order = seen.sort_values(["as_of_last", "day", "article_id", "start"], kind="stable", na_position="first")
+    return order.drop_duplicates(["series_id", "source_name"], keep="last").iloc[::-1].reset_index(drop=True)

@@ -6,6 +6,7 @@ No parser: a phrase ends where a word stands that cannot belong to it. Refuses p
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FINITE = re.compile(
     r"[a-z]{2,}ed|is|are|was|were|has|have|had|will|would|said|says|met|told|gave|put|made|took|went|left|set|held|sent"
@@ -59,6 +60,11 @@ _LEADING = re.compile(
     r"^(?:meanwhile|however|also|still|but|and|yet|in addition|later|earlier|separately|elsewhere|on \w+day|\w+day)\s",
     re.IGNORECASE,
 )
+
+
+_PARTICIPLE = re.compile(r"[a-z]{2,}ed")
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?|[Tt]heir|[Ii]ts)\s(?!New York Times)")
+_LETTERS = re.compile(r"[A-Za-z]{2}|[A-Z]\.[A-Z]")
 
 
 def sentence_subject(text: str, start: int, stop: int) -> tuple[int, int] | None:
@@ -121,7 +127,7 @@ def _back(tokens: list[re.Match[str]]) -> tuple[int, int] | None:
             and tokens[first].group().lower() not in ("the", "other")
         ):
             break
-        if re.fullmatch(r"[a-z]{2,}ed", low) and first is not None and low not in ("united",):
+        if first is not None and low != "united" and _PARTICIPLE.fullmatch(low):
             break
         first = i
     while (
@@ -154,6 +160,7 @@ def _back(tokens: list[re.Match[str]]) -> tuple[int, int] | None:
 
 
 def phrase_after(text: str, position: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at `position`, up to the first word or mark that ends one."""
     match = _END.search(text, position, min(end, position + 120))
     stop = match.start() if match else min(end, position + 120)
     if match and match.group() == "." and stop - position <= 4:  # "Gov. Smith", "U.N. officials"
@@ -164,18 +171,21 @@ def phrase_after(text: str, position: int, end: int) -> tuple[int, int] | None:
     return (position, stop) if 2 <= stop - position <= 120 else None
 
 
+@lru_cache(maxsize=1 << 14)
 def clean(name: str) -> str:
+    """A source's name without article, opening adverb and marks, at most 120 characters."""
     name = _LEADING.sub("", name.strip(" ,’'“”\""))
-    name = re.sub(r"^(?:[Tt]he|[Aa]n?|[Tt]heir|[Ii]ts)\s(?!New York Times)", "", name)
-    return re.sub(r"\s+", " ", name)[:120]
+    return " ".join(_ARTICLE.sub("", name).split())[:120]
 
 
+@lru_cache(maxsize=1 << 14)
 def can_speak(name: str) -> bool:
+    """Whether a name may be somebody's or some body's: no count, no bare pointing word."""
     low = name.lower()
     if low in PRONOUNS:
         return True
     return (
-        bool(re.search(r"[A-Za-z]{2}|[A-Z]\.[A-Z]", name))
+        bool(_LETTERS.search(name))
         and low not in ("there", "this", "that", "these", "those", "one", "which", "what", "who", "all", "both")
         and not _NUMBERED.match(name)
     )

@@ -7,6 +7,8 @@ side by side; nothing here adds or averages them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from helpers.context import Context
@@ -34,7 +36,7 @@ def claims(ctx: Context) -> pd.DataFrame:
             label=pd.Series(dtype=object), said=pd.Series(dtype=object), source_name=pd.Series(dtype=object)
         )
     figures["label"] = _labels(figures)
-    figures["said"] = [value_text(row) for row in figures.to_dict("records")]
+    figures["said"] = _of_distinct(figures, ["low", "high", "unit", "bound"], value_text)
     figures["source_name"] = series.one_spelling(figures["said_by"])
     return figures
 
@@ -70,7 +72,15 @@ def observed(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:
-    return [series.series_label(row) for row in rows.to_dict("records")]
+    return _of_distinct(rows, ["series_id", "place", "unit", "event", "counted"], series.series_label)
+
+
+def _of_distinct(rows: pd.DataFrame, columns: list[str], function: Callable[[dict], str]) -> list[str]:
+    """`function` of each row, which looks at `columns` only: asked once for rows that are alike in them."""
+    distinct = rows[columns].drop_duplicates()
+    number = rows.groupby(columns, sort=False, dropna=False).ngroup().to_numpy()
+    found = dict(zip(number[rows.index.get_indexer(distinct.index)], map(function, distinct.to_dict("records"))))
+    return [found[group] for group in number]
 
 
 def strongest(ctx: Context, seen: pd.DataFrame) -> pd.DataFrame:

@@ -34,7 +34,7 @@ _RATE = re.compile(
 ROUNDING = 0.12
 #: Mark of a figure whose two units do not agree, at the end of its `why`.
 MISCONVERTED = "conversion-off"
-_GAP = re.compile(r"[\s-]?")
+_HEAD = re.compile(r"[\s-]?([A-Za-z]*)")
 _MONEY_SCALE = re.compile(r"(?:million|billion|trillion|bn|m)\Z", re.IGNORECASE)
 
 _IRREGULAR = {
@@ -171,6 +171,12 @@ def persons() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """The words, up to the first sign, that the written forms of units begin with; "" if with a sign."""
+    return frozenset(_HEAD.match(form)[1] for form in _forms())
+
+
+@lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     longest_first = sorted(_forms(), key=lambda form: (-len(form), form))
     body = "|".join(re.escape(form).replace(r"\ ", r"[\s-]") for form in longest_first)
@@ -179,7 +185,7 @@ def _pattern() -> re.Pattern[str]:
 
 def unit_after(text: str, position: int, *, number: str = "") -> tuple[Unit, int] | None:
     """The unit written at `position`, right after a number, and where it ends; `number`: the number as written."""
-    match = _pattern().match(text, position)
+    match = _pattern().match(text, position) if _HEAD.match(text, position)[1].lower() in _heads() else None
     if not match:
         return None
     written = match["form"]
@@ -208,6 +214,7 @@ def rate_after(text: str, position: int) -> tuple[str, int] | None:
     return (match["what"].lower(), match.end()) if match else None
 
 
+@lru_cache(maxsize=1 << 14)
 def singular(noun: str) -> str:
     """A noun without its plural ending, lower case."""
     word = noun.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
@@ -224,6 +231,7 @@ def singular(noun: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 14)
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     low = word.lower()
@@ -232,6 +240,7 @@ def is_plural(word: str) -> bool:
     return low.endswith("s") and not low.endswith(("ss", "us", "is", "'s", "’s")) and len(low) > 3
 
 
+@lru_cache(maxsize=1 << 14)
 def is_person(noun: str) -> bool:
     """Whether a head noun (any number) stands for human beings."""
     word = singular(noun)

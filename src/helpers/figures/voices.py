@@ -69,10 +69,15 @@ def _nouns() -> frozenset[str]:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The part of text[start:end] that names a source, or None."""
-    for glued in _GLUED.finditer(text, start, end):  # "unknown.The Russian media": a space was lost
-        start = glued.end()
-    opening = _OPENING_TIME.match(text, start, end)
-    words = list(_WORD.finditer(text, opening.end() if opening else start, end))
+    span = _trimmed(text[start:end])
+    return span and (start + span[0], start + span[1])
+
+
+@lru_cache(maxsize=1 << 14)
+def _trimmed(text: str) -> tuple[int, int] | None:
+    start = max((glued.end() for glued in _GLUED.finditer(text)), default=0)  # "unknown.The media": a space was lost
+    opening = _OPENING_TIME.match(text, start)
+    words = list(_WORD.finditer(text, opening.end() if opening else start))
     while words and words[0].group().lower() in _LOOSE:
         words.pop(0)
     if not words or words[0].group().lower() in _NO_OPENING:

@@ -1,6 +1,7 @@
 """Concordance: every use of a term with its context, as offsets into the articles, so that a reader can check a count.
 
-A term is matched as whole words, in any case, its characters taken literally: `C++` is no pattern.
+A term is matched as whole words, in any case, its characters taken literally: `C++` is no pattern. Texts are read in
+small batches, only those of articles that hold the term.
 """
 
 from __future__ import annotations
@@ -8,11 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from helpers.context import Context
+from helpers.errors import ParameterError
+from helpers.keywords.study import Study
 
 COLUMNS = ["article_id", "start", "end", "surface", "term"]
+#: Orders of a concordance: by time, or by the words beside the term (L: left, R: right, nearest first).
+SORTS = ("time", "left", "right")
+_BATCH = 500
 
 
 def find_uses(texts: Mapping[str, str], terms: Iterable[str]) -> pd.DataFrame:
@@ -32,8 +39,76 @@ def find_uses(texts: Mapping[str, str], terms: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def concordance(ctx: Context, terms: Iterable[str]) -> pd.DataFrame:
-    """Uses of terms in the selected articles, oldest first, with day and source: ready for `report.Evidence`."""
+def concordance(ctx: Context, found: Study, terms: list[str], *, sample: int = 60) -> pd.DataFrame:
+    """Uses of terms in the selected articles, oldest first, with day and source: ready for `report.Evidence`.
+
+    Of a term in more than `sample` articles those of `sample` articles at even steps through time, the first and the
+    last among them; `totals` has the counts of all."""
+    wanted = list(dict.fromkeys(term for term in terms if term.strip()))
+    holding = _holding(ctx, found, wanted, sample)
+    parts = [
+        find_uses(ctx.texts(holding[start : start + _BATCH]), wanted) for start in range(0, len(holding), _BATCH)
+    ]
+    uses = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
     about = ctx.articles[["article_id", "day", "source", "story_id"]]
-    uses = find_uses(ctx.texts(ctx.articles["article_id"]), list(terms)).merge(about, on="article_id")
-    return uses.sort_values(["day", "article_id", "start"], kind="stable", ignore_index=True)
+    return uses.merge(about, on="article_id").sort_values(
+        ["day", "article_id", "start"], kind="stable", ignore_index=True
+    )
+
+
+def totals(found: Study, terms: list[str]) -> dict[str, tuple[int, int]]:
+    """Of each term all its uses and the articles that hold it, for those that were counted."""
+    counts = found.counts.of(terms)
+    n = np.bincount(counts.term, counts.n, minlength=len(terms)).astype(int)
+    articles = np.bincount(counts.term, minlength=len(terms))
+    return {term: (int(n[at]), int(articles[at])) for at, term in enumerate(terms) if articles[at]}
+
+
+def kwic(ctx: Context, uses: pd.DataFrame, *, sort: str = "time", width: int = 48, limit: int = 20) -> pd.DataFrame:
+    """Lines of a concordance: the columns of `uses` (see `concordance`) and left, keyword, right, the context cut to
+    whole words within `width` characters on each side.
+
+    `sort`: `time`; `right`, by the words that follow; `left`, by the words before, the nearest first. Sorted before it
+    is cut to `limit` lines a term, so that lines alike stand together."""
+    if sort not in SORTS:
+        raise ParameterError("no such order", where=sort, do="Choose one of " + ", ".join(SORTS) + ".")
+    parts = []
+    ids = list(dict.fromkeys(uses["article_id"]))
+    for start in range(0, len(ids), _BATCH):
+        texts = ctx.texts(ids[start : start + _BATCH])
+        mine = uses[uses["article_id"].isin(texts.keys())]
+        sides = [_sides(texts[row.article_id], row.start, row.end, width) for row in mine.itertuples()]
+        parts.append(mine.assign(left=[a for a, _ in sides], keyword=mine["surface"], right=[b for _, b in sides]))
+    lines = pd.concat(parts) if parts else uses.assign(left="", keyword="", right="")
+    lines = lines.sort_values(["day", "article_id", "start"], kind="stable", na_position="last")
+    if sort == "right":
+        lines = lines.sort_values("right", key=lambda column: column.str.casefold(), kind="stable")
+    elif sort == "left":
+        lines = lines.sort_values(
+            "left", key=lambda column: column.map(lambda text: " ".join(text.casefold().split()[::-1])), kind="stable"
+        )
+    return lines.groupby("term", sort=False).head(limit).reset_index(drop=True)
+
+
+def _holding(ctx: Context, found: Study, terms: list[str], sample: int) -> list[str]:
+    """The articles to read. A term that was not counted as one (`C++`, a long phrase) may stand in any of them."""
+    counts = found.counts.of(terms)
+    ids = ctx.articles["article_id"].to_numpy(dtype=object)
+    chosen: set[int] = set()
+    for number in range(len(terms)):
+        with_term = np.unique(counts.article[counts.term == number])
+        if not len(with_term):
+            return ids.tolist()
+        steps = np.linspace(0, len(with_term) - 1, min(sample, len(with_term)))
+        chosen.update(with_term[np.round(steps).astype(int)].tolist())
+    return ids[sorted(chosen)].tolist()
+
+
+def _sides(text: str, start: int, end: int, width: int) -> tuple[str, str]:
+    """The context left and right of a use: white space folded, no broken word at the far ends."""
+    left, right = text[max(0, start - width) : start], text[end : end + width]
+    if start > width and " " in left:
+        left = left[left.index(" ") :]
+    if end + width < len(text) and " " in right:
+        right = right[: right.rindex(" ")]
+    return " ".join(left.split()), " ".join(right.split())

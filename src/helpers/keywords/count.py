@@ -1,4 +1,6 @@
-"""Terms of each article and how often they occur: the table `terms`, on which all keyword statistics stand."""
+"""Terms of each article and how often they occur: the tables `terms` and `terms_words`, on which all keyword statistics
+stand. They differ in the token rule alone; a count names its rule (text/tokens.py).
+"""
 
 from __future__ import annotations
 
@@ -8,19 +10,14 @@ from helpers.schema import SCHEMAS
 from helpers.text import tokens
 
 
-def count_terms(pages: pa.Table) -> pa.Table:
-    """The table `terms`: a row for each term (case-folded token with a letter) of each article, sorted by term."""
-    article_ids: list[str] = []
-    terms: list[str] = []
-    counts: list[int] = []
-    for article_id, text in zip(pages["article_id"].to_pylist(), pages["text"].to_pylist(), strict=True):
-        folded: dict[str, int] = {}
-        for token, n in tokens.count(text).items():
-            if tokens.is_term(token):
-                term = token.casefold()
-                folded[term] = folded.get(term, 0) + n
-        article_ids += [article_id] * len(folded)
-        for term, n in sorted(folded.items()):
-            terms.append(term)
-            counts.append(n)
-    return pa.table([article_ids, terms, counts], schema=SCHEMAS["terms"])
+def count_terms(pages: pa.Table, *, rule: str = "nltk") -> pa.Table:
+    """The table `terms`: a row for each term (case-folded token with a letter) of each article, in the order of pages,
+    then sorted by term."""
+    found = tokens.count(pages["text"], rule=rule)
+    article_ids = pages["article_id"].combine_chunks().take(pa.array(found.texts))
+    return pa.table([article_ids, found.vocabulary.take(pa.array(found.codes)), found.n], schema=SCHEMAS["terms"])
+
+
+def count_words(pages: pa.Table) -> pa.Table:
+    """The table `terms_words`: as `count_terms`, by the rule `words`."""
+    return count_terms(pages, rule="words")

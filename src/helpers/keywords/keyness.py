@@ -1,7 +1,8 @@
 """Keyness: which terms are distinctive of one set of articles against another.
 
 Log-likelihood G2 (Dunning 1993; two-cell form of Rayson and Garside 2000), its Bayes factor (BIC, Wilson 2013), and the
-log ratio of the relative frequencies as effect size (Hardie 2014), with 0.5 for a count of nought.
+log ratio of the relative frequencies as effect size (Hardie 2014), with 0.5 for a count of nought. Because one long
+article can make a count, the shares of articles must differ too (G2 of 3.84 or more, p < 0.05).
 """
 
 from __future__ import annotations
@@ -10,12 +11,22 @@ import numpy as np
 import pandas as pd
 
 from helpers.context import Context
-from helpers.keywords.frequency import labels
-from helpers.keywords.stopwords import stop_words
+from helpers.keywords import reference as references
+from helpers.keywords.counts import Counts
+from helpers.keywords.frequency import written
+from helpers.keywords.reference import Reference
+from helpers.keywords.study import Study, least_articles, study
+
+#: G2 from which the shares of articles count as different (chi-squared, one degree of freedom, p = 0.05).
+_DIFFERENT = 3.84
+_THIS = "this coverage"
+_COLUMNS = ["term", "n_a", "n_b", "articles_a", "articles_b"]
 
 
 def log_likelihood(a: np.ndarray, b: np.ndarray, size_a: float, size_b: float) -> np.ndarray:
-    """G2 of counts `a` of `size_a` tokens against `b` of `size_b` tokens; always >= 0. Shapes: (terms,)."""
+    """G2 of counts `a` of `size_a` tokens against `b` of `size_b` tokens; always >= 0. Shapes: (terms,).
+
+    2 (a ln(a / E_a) + b ln(b / E_b)), E_a = size_a (a + b) / (size_a + size_b)."""
     a, b = np.asarray(a, float), np.asarray(b, float)
     total = a + b
     expected_a, expected_b = size_a * total / (size_a + size_b), size_b * total / (size_a + size_b)
@@ -31,57 +42,108 @@ def log_ratio(a: np.ndarray, b: np.ndarray, size_a: float, size_b: float) -> np.
     return np.log2((np.where(a > 0, a, 0.5) / size_a) / (np.where(b > 0, b, 0.5) / size_b))
 
 
-def keyness(counts: pd.DataFrame, *, min_articles: int = 3) -> pd.DataFrame:
+def bic(g2: np.ndarray, size: float) -> np.ndarray:
+    """Bayes factor of a G2 with one degree of freedom over `size` tokens (Wilson 2013): G2 - ln(size). Above 0 it
+    speaks for a difference, above 10 very strongly."""
+    return g2 - np.log(size)
+
+
+def keyness(
+    counts: pd.DataFrame, *, min_articles: int = 3, tokens: tuple[float, float] | None = None,
+    articles: tuple[int, int] | None = None,
+) -> pd.DataFrame:
     """Keyness of the rows of `counts` (term, n_a, n_b, articles_a, articles_b): g2, bic, log_ratio; strongest first.
 
-    Terms in fewer than `min_articles` articles of the side they lean to are left out: one article makes no trend.
-    """
-    size_a, size_b = float(counts["n_a"].sum()), float(counts["n_b"].sum())
-    if not size_a or not size_b:
+    `tokens`, `articles`: of the two sides (default: tokens as the counts add up to; articles are not compared). Terms
+    in fewer than `min_articles` articles of the side they lean to are left out: one article makes no trend."""
+    size_a, size_b = tokens or (float(counts["n_a"].sum()), float(counts["n_b"].sum()))
+    if not size_a or not size_b or counts.empty:
         return counts.head(0).assign(g2=0.0, bic=0.0, log_ratio=0.0)
-    table = counts.assign(
-        g2=log_likelihood(counts["n_a"], counts["n_b"], size_a, size_b),
-        log_ratio=log_ratio(counts["n_a"], counts["n_b"], size_a, size_b),
-    )
-    table["bic"] = table["g2"] - np.log(size_a + size_b)
+    g2 = log_likelihood(counts["n_a"], counts["n_b"], size_a, size_b)
+    ratio = log_ratio(counts["n_a"], counts["n_b"], size_a, size_b)
+    table = counts.assign(g2=g2, bic=bic(g2, size_a + size_b), log_ratio=ratio)
     enough = table["articles_a"].where(table["log_ratio"] > 0, table["articles_b"]) >= min_articles
+    if articles is not None and min(articles) > 0:
+        a, b = table["articles_a"].to_numpy(float), table["articles_b"].to_numpy(float)
+        apart = log_likelihood(a, b, *articles) + log_likelihood(articles[0] - a, articles[1] - b, *articles)
+        enough &= (apart >= _DIFFERENT) & ((a / articles[0] > b / articles[1]) == (table["log_ratio"] > 0))
     return table[enough].sort_values(["g2", "term"], ascending=[False, True], kind="stable").reset_index(drop=True)
 
 
-def early_and_late(ctx: Context) -> pd.DataFrame:
+def early_and_late(ctx: Context, found: Study | None = None) -> pd.DataFrame:
     """Keyness of the later half of the dated articles (a) against the earlier half (b), cut at a day; see `keyness`.
 
-    Adds `label`. Empty when all articles are of one day. The cut is in `attrs["cut"]`: first day of the later half.
-    """
+    Adds `n` and `label`. Empty when all articles are of one day. `attrs`: `a`, `b` name the two sides, `cut` is the
+    first day of the later half."""
     days = ctx.articles["day"].dropna().sort_values()
+    names = ("the later half of the coverage", "the earlier half")
     if days.nunique() < 2:
-        counts = ["n_a", "n_b", "articles_a", "articles_b", "n"]
-        return pd.DataFrame(columns=["term", *counts, "g2", "log_ratio", "bic", "label"])
+        return _named(ctx, None, pd.DataFrame(columns=[*_COLUMNS, "g2", "bic", "log_ratio"]), names)
     cut = days.iloc[len(days) // 2]
     if cut == days.iloc[0]:
         cut = days[days > cut].iloc[0]
-    counts = ctx.sql(
-        "SELECT term, CAST(sum(n) FILTER (s.day >= $cut) AS BIGINT) AS n_a,"
-        " CAST(sum(n) FILTER (s.day < $cut) AS BIGINT) AS n_b,"
-        " count(*) FILTER (s.day >= $cut) AS articles_a, count(*) FILTER (s.day < $cut) AS articles_b"
-        " FROM terms JOIN selected s USING (article_id) WHERE s.day IS NOT NULL GROUP BY term ORDER BY term",
-        {"cut": cut},
-    ).fillna({"n_a": 0, "n_b": 0})
-    table = keyness(counts)
-    table = table[~table["term"].isin(stop_words()) & (table["term"].str.len() > 1)].reset_index(drop=True)
-    table = table.assign(n=table["n_a"] + table["n_b"])
-    table["label"] = labels(ctx, table)
+    dated = ctx.articles["day"].notna().to_numpy()
+    late = (ctx.articles["day"] >= cut).to_numpy()
+    found = found or study(ctx)
+    table = _named(ctx, found, _of_parts(found, late, dated & ~late), names)
     table.attrs["cut"] = cut.date()
     return table
 
 
-def turnover(table: pd.DataFrame, *, top: int = 8) -> pd.DataFrame:
-    """Terms that entered (only in the later half) and left (only in the earlier half): change, label, articles."""
-    entered = table[(table["n_b"] == 0) & (table["bic"] > 0)].head(top)
-    left = table[(table["n_a"] == 0) & (table["bic"] > 0)].head(top)
-    return pd.concat(
-        [
-            entered.assign(change="entered", articles=entered["articles_a"]),
-            left.assign(change="left", articles=left["articles_b"]),
-        ]
-    )[["change", "term", "label", "articles", "n", "log_ratio", "g2"]].reset_index(drop=True)
+def compare(ctx: Context, found: Study) -> pd.DataFrame:
+    """Keyness against what the parameter `reference` names: nothing (the story's own past: `early_and_late`), an
+    outlet of the corpus, another corpus, or the shipped list of English. Columns and attrs as there, without `cut`."""
+    wanted = references.parse(ctx.params.reference)
+    if wanted.kind == "past":
+        return early_and_late(ctx, found)
+    nothing = pd.DataFrame(columns=[*_COLUMNS, "g2", "bic", "log_ratio"])
+    if wanted.kind == "outlet":
+        if wanted.name not in found.outlets:
+            return _named(ctx, None, nothing, ("the other outlets", wanted.name))
+        theirs = found.source == found.outlets.index(wanted.name)
+        return _named(ctx, found, _of_parts(found, ~theirs, theirs), ("the other outlets", wanted.name))
+    other = references.load(ctx, wanted)
+    return _named(ctx, found, _against(found, other), (_THIS, other.name))
+
+
+def _of_parts(found: Study, in_a: np.ndarray, in_b: np.ndarray) -> pd.DataFrame:
+    """Keyness of the articles marked in `in_a` against those in `in_b`, fragments of phrases left out."""
+    counts = found.counts
+    sides = {}
+    for side, chosen in (("a", in_a), ("b", in_b)):
+        sides[f"n_{side}"], sides[f"articles_{side}"] = _totals(counts, chosen)
+    table = pd.DataFrame({"term": counts.terms, **sides})[_COLUMNS]
+    table = table[~found.aside & (table["n_a"] + table["n_b"] > 0).to_numpy()]
+    tokens = float(counts.tokens[in_a].sum()), float(counts.tokens[in_b].sum())
+    articles = int(in_a.sum()), int(in_b.sum())
+    return keyness(table, min_articles=least_articles(counts.n_articles), tokens=tokens, articles=articles)
+
+
+def _totals(counts: Counts, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    rows = chosen[counts.article]
+    size = len(counts.terms)
+    n = np.bincount(counts.term[rows], counts.n[rows], minlength=size)
+    return n.astype(np.int64), np.bincount(counts.term[rows], minlength=size)
+
+
+def _against(found: Study, other: Reference) -> pd.DataFrame:
+    """Keyness of the selected articles against counts from elsewhere. A phrase has no counterpart there: left out."""
+    counts = found.counts
+    everything = np.ones(counts.n_articles, bool)
+    n, articles = _totals(counts, everything)
+    table = pd.DataFrame({"term": counts.terms, "n_a": n, "articles_a": articles})
+    table["n_b"] = other.uses(table["term"])
+    table["articles_b"] = other.articles_of(table["term"])
+    single = ~table["term"].str.contains(" ", regex=False)
+    table = table[single & (table["n_a"] > 0) & ~found.aside]
+    tokens = float(counts.tokens.sum()), other.tokens
+    return keyness(table[_COLUMNS], min_articles=least_articles(counts.n_articles), tokens=tokens)
+
+
+def _named(ctx: Context, found: Study | None, table: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
+    own = table["n_a"] if names[0] == _THIS else table["n_a"] + table["n_b"]
+    table = table.assign(n=own)
+    labels = written(ctx, found) if found is not None and len(table) else {}
+    table = table.assign(label=[labels.get(term, term) for term in table["term"]])
+    table.attrs.update(a=names[0], b=names[1])
+    return table

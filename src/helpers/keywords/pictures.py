@@ -2,33 +2,76 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from helpers.context import Context
 from helpers.keywords import findings
+from helpers.keywords.frequency import written
+from helpers.keywords.network import backbone, links
+from helpers.keywords.outlets import first_use, spread
+from helpers.keywords.study import FEW_ARTICLES, Study, focus_terms
 from helpers.report import Evidence, Figure, Table, charts
-from helpers.report.words import count, number, when
+from helpers.report.words import Sentence, count, number, share, short_day, when
+from helpers.text import tokens
 
 #: Prefix of the evidence anchors of terms on the page.
 PREFIX = "term"
+_NODES, _MOST_COMMON = 60, 0.4
+
+
+def rule(ctx: Context) -> str:
+    """The token rule that made every count, with its version."""
+    return tokens.rule_name(ctx.params.token_rule)
 
 
 def _source(ctx: Context) -> str:
-    return f"{count(len(ctx.articles), 'article')}, tokens by nltk word_tokenize, stop words left out"
+    return f"{count(len(ctx.articles), 'article')}, tokens by {rule(ctx)}, stop words left out"
 
 
-def with_anchor(table: pd.DataFrame, shown: list[str]) -> pd.DataFrame:
-    """`table` with the column `anchor`: the evidence of its term, for the terms whose evidence is on the page."""
-    anchors = [Evidence.anchor(PREFIX, term) if term in shown else "" for term in table["term"]]
-    return table.assign(anchor=anchors)
+def with_anchor(table: pd.DataFrame, shown: list[str], *, term: str = "term", anchor: str = "anchor") -> pd.DataFrame:
+    """`table` with a column of evidence addresses for the terms whose evidence is on the page."""
+    anchors = [Evidence.anchor(PREFIX, name) if name in shown else "" for name in table[term]]
+    return table.assign(**{anchor: anchors})
 
 
-def top_terms(ctx: Context, frequencies: pd.DataFrame) -> Figure:
+def focus(ctx: Context, frequencies: pd.DataFrame, *more: pd.DataFrame, limit: int = 16) -> list[str]:
+    """The terms followed in trends and evidence: the analyst's `focus_terms`, then the most widespread ones and the
+    first few of each of the frames `more`."""
+    wanted = focus_terms(ctx)
+    found = [*wanted, *frequencies["term"].head(6)]
+    for table in more:
+        found += table["term"].head(4).tolist()
+    return list(dict.fromkeys(found))[: max(limit, len(wanted))]
+
+
+def strongest_trends(frequencies: pd.DataFrame, *, limit: int = 12) -> pd.DataFrame:
+    """The terms whose share of articles surely changed most: by the end of the interval that is nearer to no change."""
+    sure = np.maximum(frequencies["change_low"], -frequencies["change_high"])
+    rows = frequencies.assign(sure=sure)[(sure > 0) & (frequencies["articles"] >= 2 * FEW_ARTICLES)]
+    return rows.sort_values(["sure", "term"], ascending=[False, True], kind="stable").head(limit)
+
+
+def moving(ctx: Context, strongest: pd.DataFrame, *, limit: int = 12) -> list[str]:
+    """The terms whose trend is drawn: the analyst's, then those that changed most; without any change none."""
+    wanted = focus_terms(ctx)
+    return list(dict.fromkeys([*wanted, *strongest["term"]]))[: max(limit, len(wanted))]
+
+
+def traced(ctx: Context, strongest: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
+    """The terms whose first use is looked for: the analyst's, those that entered, and those that rose."""
+    entered = changes[changes["change"] == "entered"]["term"]
+    return list(dict.fromkeys([*focus_terms(ctx), *entered, *strongest[strongest["change"] > 0]["term"]]))
+
+
+def top_terms(ctx: Context, frequencies: pd.DataFrame) -> Figure | Sentence:
     """The terms that most articles use."""
-    top = with_anchor(frequencies.head(ctx.params.top_n), focus(ctx, frequencies))
+    top = with_anchor(frequencies.head(ctx.params.top_n), focus(ctx, frequencies, limit=ctx.params.top_n))
     numbers = ", ".join(f"{row.label} {number(row.articles)}" for row in top.head(8).itertuples())
+    columns = ["label", "articles", "stories", "pages", "n", "per_million", "share_low", "share_high", "first_seen",
+               "last_seen", "dp_norm", "dp_norm_outlets", "juilland_d", "anchor"]
     return charts.bars(
-        top[["label", "articles", "n", "per_million", "first_seen", "last_seen", "anchor"]],
+        top[columns],
         label="label",
         value="articles",
         links="anchor",
@@ -42,97 +85,229 @@ def top_terms(ctx: Context, frequencies: pd.DataFrame) -> Figure:
     )
 
 
-def focus(ctx: Context, frequencies: pd.DataFrame, *, limit: int = 8) -> list[str]:
-    """The terms followed in trends and evidence: the analyst's `focus_terms`, then the most widespread ones."""
-    wanted = [term.casefold() for term in ctx.params.focus_terms]
-    return list(dict.fromkeys([*wanted, *frequencies["term"].head(limit)]))[: max(limit, len(wanted))]
+def all_terms(ctx: Context, frequencies: pd.DataFrame, found: Study) -> Table:
+    """Every statistic of the leading terms; the CSV holds those of the first thousand."""
+    rows = frequencies.head(1000)
+    steps = found.steps
+    rows = rows.assign(
+        share_pct=100 * rows["share"],
+        interval=[f"{100 * low:.0f}–{100 * high:.0f}%" for low, high in zip(rows["share_low"], rows["share_high"])],
+        peak_step=[steps[at] if at >= 0 else None for at in rows["peak"]],
+        burst=[_burst(ctx, steps, row) for row in rows.itertuples()],
+        change_points=100 * rows["change"],
+    )
+    return Table(
+        with_anchor(rows, focus(ctx, frequencies, limit=ctx.params.top_n)),
+        id="all-terms",
+        caption="Each term in numbers: how often, how evenly, since when",
+        columns={
+            "label": "Term", "articles": "Articles", "interval": "Share, 95% interval", "pages": "Pages printed",
+            "n": "Uses", "per_million": "Per million", "dp_norm": "DPnorm, time", "dp_norm_outlets": "DPnorm, outlets",
+            "first_seen": "First", "last_seen": "Last",
+            "peak_step": f"Peak {ctx.bin}", "burst": "Burst", "change_points": "Change, points",
+        },
+        links={"label": "anchor", "first_seen": "first_url"},
+        limit=ctx.params.top_n,
+        note=(
+            "DPnorm: 0 spread as evenly as the text, 1 all in one place. Burst: the strongest spell of more use than"
+            " usual. Change: of the share, over the period, percentage points. " + findings.copies(frequencies)
+        ).strip(),
+    )
 
 
-def trends(ctx: Context, frequencies: pd.DataFrame, table: pd.DataFrame) -> Figure:
-    """One panel a term: the share of each bin's articles that use it, on one scale."""
-    names = frequencies.set_index("term")["label"]
-    table = table.assign(label=table["term"].map(names).fillna(table["term"]), few=table["all_articles"] < 3)
+def trends(ctx: Context, frequencies: pd.DataFrame, table: pd.DataFrame) -> Figure | Sentence:
+    """One panel a term: the share of each step's articles that use it, on one scale, bursts in the second colour."""
+    table = labelled(frequencies, table)
+    title = findings.trends(table)
     return charts.small_multiples(
-        table[["bin", "label", "articles", "all_articles", "few"]],
+        table[["bin", "label", "articles", "all_articles", "share", "low", "high", "few", "burst"]],
         x="bin",
         value="articles",
         by="label",
         denominator="all_articles",
         shade="few",
+        mark="burst",
         id="trends",
-        title=findings.trends(table),
+        title=title,
         n=len(ctx.articles),
+        source=f"{_source(ctx)}; bursts: Kleinberg's two-state model",
+        subtitle=f"Share of each {ctx.bin}'s articles that use the term; second colour: burst; pale: fewer than three"
+        f" articles. Grey below: how many articles the {ctx.bin} has",
+        alt=f"Small column charts, one a term, of the share of articles by {ctx.bin}. {title}",
+        empty="No trend: no dated articles, or no terms.",
+    )
+
+
+def over_time(ctx: Context, frequencies: pd.DataFrame, table: pd.DataFrame) -> Figure | Sentence:
+    """Terms by time step as a map of shades, in the order of their peaks; steps of too few articles are left out."""
+    table = labelled(frequencies, table)
+    rows = table[~table["few"]].sort_values("bin", kind="stable")
+    if len(rows):
+        peaks = rows.loc[rows.groupby("label", sort=False)["low"].idxmax(), ["label", "bin"]]
+        order = {name: at for at, name in enumerate(peaks.sort_values(["bin", "label"])["label"])}
+        rows = rows.sort_values("label", key=lambda names: names.map(order), kind="stable")
+    title = findings.over_time(table, ctx.bin)
+    shown = rows.assign(step=[_step(ctx, at) for at in rows["bin"]]) if ctx.bin == "month" else rows
+    return charts.heatmap(
+        shown[["step" if ctx.bin == "month" else "bin", "label", "share", "low", "high", "articles", "all_articles"]],
+        x="step" if ctx.bin == "month" else "bin",
+        y="label",
+        value="share",
+        format=share,
+        id="terms-by-time",
+        title=title,
+        subtitle=f"Share of each {ctx.bin}'s articles that use the term; steps with fewer than three articles"
+        " are left out; terms in the order of their peaks",
         source=_source(ctx),
-        subtitle=f"Share of each {ctx.bin}'s articles that use the term; pale: fewer than three articles, grey: none",
-        alt=f"Small line charts, one a term, of the share of articles by {ctx.bin}. {findings.trends(table)}",
-        empty="No trend: fewer than two dated articles.",
+        n=len(ctx.articles),
+        alt=f"Heat map of terms by {ctx.bin}. {title}",
+        empty="No map: fewer than three articles in every step.",
     )
 
 
 def distinctive(ctx: Context, table: pd.DataFrame) -> Table:
-    """Terms that set the later half of the period apart from the earlier, and the other way round."""
+    """Terms that set the one side of a comparison apart from the other, and the other way round."""
     n = max(ctx.params.top_n // 2, 3)
+    one, other = table.attrs.get("a", "later half"), table.attrs.get("b", "earlier half")
+    past = "cut" in table.attrs or "a" not in table.attrs
+    side = ("later", "earlier") if past else (one, other)
     strong = table[table["bic"] > 0]
     rows = pd.concat([strong[strong["log_ratio"] > 0].head(n), strong[strong["log_ratio"] < 0].head(n)])
     rows = rows.assign(
-        half=["later" if ratio > 0 else "earlier" for ratio in rows["log_ratio"]],
+        half=[side[0] if ratio > 0 else side[1] for ratio in rows["log_ratio"]],
         times=(2 ** rows["log_ratio"].abs()).round(1),
     )
     return Table(
-        rows,
+        with_anchor(rows, table["term"].head(4).tolist() if past else []),
         id="distinctive",
         caption=findings.distinctive(table),
+        links={"label": "anchor"},
         columns={
-            "half": "Half",
             "label": "Term",
-            "articles_b": "Articles, earlier",
-            "articles_a": "Articles, later",
+            "half": "Half" if past else "Side",
+            "articles_b": f"Articles, {side[1]}",
+            "articles_a": f"Articles, {side[0]}",
             "times": "Times as frequent",
             "g2": "Log-likelihood",
+            "bic": "BIC",
         },
-        note="Only terms whose Bayes factor (BIC) speaks for a difference; a term that is absent counts as 0.5.",
+        note="Only terms whose Bayes factor (BIC) speaks for a difference, and whose shares of articles differ too; a"
+        " term that is absent counts as 0.5.",
     )
 
 
 def changes(ctx: Context, table: pd.DataFrame) -> Table:
-    """Words that entered or left the story."""
+    """Words that entered or left the story, or took another's place."""
     return Table(
         table,
         id="turnover",
         caption=findings.changes(table),
-        columns={"change": "Change", "label": "Term", "articles": "Articles", "n": "Uses"},
+        columns={"label": "Term", "change": "Change", "instead_of": "Where stood", "beside": "Beside",
+                 "articles": "Articles", "n": "Uses"},
+        note="Entered: only in the later half. Left: only in the earlier half. Replaced: beside the same words as one"
+        " that became rarer; a hint, no proof.",
     )
 
 
-def phrases(ctx: Context, table: pd.DataFrame) -> Table:
-    """Neighbouring words that belong together."""
+def phrases(ctx: Context, found: Study) -> Table:
+    """Words that belong together, passages that articles repeat word for word left out."""
+    table = found.phrases[~found.phrases["formula"]].head(200)
+    names = written(ctx, found)
+    table = table.assign(label=[names.get(gram, phrase) for gram, phrase in zip(table["gram"], table["phrase"])])
     return Table(
-        table.head(ctx.params.top_n),
+        table,
         id="phrases",
-        caption="Phrases: neighbouring words that keep together",
-        columns={"phrase": "Phrase", "articles": "Articles", "n": "Uses", "g2": "Log-likelihood", "pmi": "PMI, bits"},
+        caption=findings.phrases(table),
+        columns={"label": "Phrase", "articles": "Articles", "n": "Uses", "g2": "Log-likelihood", "pmi": "PMI, bits"},
+        limit=ctx.params.top_n,
+        note="Two to four words. Of more than two, the measures are those of the weakest way to part them.",
     )
 
 
-def outlets(ctx: Context, frequencies: pd.DataFrame, table: pd.DataFrame) -> Figure:
+def outlets(ctx: Context, frequencies: pd.DataFrame, table: pd.DataFrame) -> Figure | Sentence:
     """Which outlet uses which term: share of its articles."""
-    names = frequencies.set_index("term")["label"]
-    table = table.assign(label=table["term"].map(names).fillna(table["term"]), share_pct=100 * table["share"])
+    table = labelled(frequencies, table[table["all_articles"] >= FEW_ARTICLES])
+    table = table if table["source"].nunique() > 1 else table.head(0)
     return charts.heatmap(
-        table[["source", "label", "share_pct", "articles", "all_articles"]],
+        table[["source", "label", "share", "low", "high", "articles", "all_articles", "per_million"]],
         x="label",
         y="source",
-        value="share_pct",
+        value="share",
+        format=share,
         id="outlets",
         title=findings.outlets(table),
-        subtitle="Share of an outlet's articles that use the term, per cent",
+        subtitle="Share of an outlet's articles that use the term; outlets with three articles or more",
         source=_source(ctx),
         n=len(ctx.articles),
         alt=f"Heat map of terms by outlet. {findings.outlets(table)}",
-        empty="No outlets are named in the selected articles.",
+        empty="Fewer than two outlets with three or more articles are named: nothing to compare.",
     )
 
 
-def use_evidence(ctx: Context, uses: pd.DataFrame) -> Evidence:
-    """The sentences behind the counts of the followed terms."""
-    return Evidence(ctx, uses, by="term", prefix=PREFIX, order=list(dict.fromkeys(uses["term"])))
+def first_uses(ctx: Context, frequencies: pd.DataFrame, found: Study, terms: list[str]) -> Table | Sentence:
+    """Who used a term first and who followed, for the terms that more than one outlet uses."""
+    if len(found.outlets) < 2:
+        return Sentence("Only one outlet is named: nobody to compare its first uses with.")
+    table = spread(first_use(ctx, found, terms))
+    table = labelled(frequencies, table)
+    return Table(
+        table,
+        id="first-use",
+        caption=findings.first_use(table),
+        columns={
+            "label": "Term", "first_source": "First in", "day": "Day", "outlets": "Outlets", "followed": "Followed",
+        },
+        links={"first_source": "url"},
+        note="Among the articles of this selection; an outlet whose first article here is later than the first use is"
+        " not called a follower.",
+    )
+
+
+def network(ctx: Context, frequencies: pd.DataFrame, found: Study) -> Figure | Sentence:
+    """Terms that share more articles than chance would bring together; terms that most articles use are left out."""
+    nodes = frequencies[frequencies["share"] <= _MOST_COMMON]["term"].head(_NODES).tolist()
+    table = links(found.counts, nodes)
+    table = table.sort_values(["npmi", "g2", "term_a"], ascending=[False, False, True], ignore_index=True)
+    table = backbone(table, most=24)
+    shown = focus(ctx, frequencies)
+    for side in ("a", "b"):
+        table = labelled(frequencies, table, term=f"term_{side}", label=f"label_{side}")
+        table = with_anchor(table, shown, term=f"term_{side}", anchor=f"anchor_{side}")
+    columns = ["label_a", "label_b", "articles", "articles_a", "articles_b", "expected", "npmi", "g2", "log_dice"]
+    title = findings.network(table)
+    return charts.network(
+        table[[*columns, "anchor_a", "anchor_b"]],
+        a="label_a",
+        b="label_b",
+        value="npmi",
+        links=("anchor_a", "anchor_b"),
+        id="network",
+        title=title,
+        subtitle="Terms in the same articles; the thicker the arc, the stronger the bond (normalised pointwise mutual"
+        " information)",
+        source=_source(ctx),
+        n=len(ctx.articles),
+        alt=f"Arc diagram of terms that stand in the same articles. {title}",
+        empty="No two terms share more articles than chance would bring together.",
+    )
+
+
+def labelled(
+    frequencies: pd.DataFrame, table: pd.DataFrame, *, term: str = "term", label: str = "label"
+) -> pd.DataFrame:
+    """`table` with the label of each term, as the articles mostly write it."""
+    names = frequencies.drop_duplicates("term").set_index("term")["label"]
+    return table.assign(**{label: table[term].map(names).fillna(table[term])})
+
+
+def _step(ctx: Context, at: pd.Timestamp) -> str:
+    """A time step as a short label: "Mar 2031", "3 Mar 2031"."""
+    return short_day(at).partition(" ")[2] if ctx.bin == "month" else short_day(at)
+
+
+def _burst(ctx: Context, steps: pd.DatetimeIndex, row: tuple) -> str:
+    if not row.bursts:
+        return ""
+    first, last = (steps[at] for at in (row.burst_first, row.burst_last))
+    names = [_step(ctx, at) for at in (first, last)]
+    return names[0] if first == last else f"{names[0]} to {names[1]}"

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from helpers.names.decide import Decided, decide
-from helpers.names.evidence import prior_of
 from helpers.names.spans import find_candidates
 from helpers.schema import make
 
@@ -35,8 +34,6 @@ def names_of(text: str, prior: Mapping[str, tuple[str, float]]) -> list[Decided]
 
 
 def priors(name_kinds: pa.Table) -> dict[str, tuple[str, float]]:
-    """The corpus's votes by surface, from the table `name_kinds`."""
-    columns = (name_kinds[name].to_pylist() for name in ("surface", "kind", "score", "n"))
-    return {
-        surface: prior_of(kind, score, n) for surface, kind, score, n in zip(*columns, strict=True) if score > 0
-    }
+    """The corpus's votes by surface, from the columns surface, kind and vote of the table `name_kinds`."""
+    columns = (name_kinds[name].to_pylist() for name in ("surface", "kind", "vote"))
+    return {surface: (kind, vote) for surface, kind, vote in zip(*columns, strict=True) if vote > 0}

@@ -11,8 +11,9 @@ import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,14 +22,16 @@ from rapidfuzz.distance import JaroWinkler
 from helpers import schema
 from helpers.errors import StoreError
 from helpers.paths import REFERENCE
+from helpers.people.forms import gather_forms
 from helpers.people.spelling import PARTICLES, fold, spelling_key
 from helpers.people.verbs import read_sections
 
 ALIASES = "people.aliases.csv"
 _LIKENESS = 0.93
+#: Surnames that are only alike need at least so many letters (of their spelling key), and so many role words in common.
+_LEAST_LIKE, _ROLES_IN_COMMON = 5, 2
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _SLUG = re.compile(r"[^a-z0-9]+")
-_ROLE_NOISE = frozenset("the of a an and for former acting deputy mr ms mrs dr".split())
 
 
 @dataclass
@@ -36,13 +39,14 @@ class Known:
     """What the corpus says about one distinct name."""
 
     name: str
-    articles: set[str] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
+    n_articles: int = 0
+    roles: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         words = fold(self.name).split() or [self.name]
         self.suffix = words.pop() if len(words) > 2 and words[-1] in _SUFFIXES else ""
         self.words = words
+        self.surname_key, self.first_key = spelling_key(words[-1]), spelling_key(words[0])
 
     @property
     def bare(self) -> bool:
@@ -69,9 +73,14 @@ def _short_forms() -> dict[str, frozenset[str]]:
 
 
 def identify(mentions: pa.Table) -> pa.Table:
-    """The table `identities` from the columns article_id, name, role, affiliation of all person mentions."""
+    """The table `identities` from the columns article_id, name, role, affiliation of some person mentions."""
+    return identify_forms(gather_forms(mentions))
+
+
+def identify_forms(forms: pa.Table) -> pa.Table:
+    """The table `identities` from the table `person_forms`, one row a name."""
     aliases = read_aliases(REFERENCE / ALIASES)
-    known = _gather(mentions, extra=aliases.values())
+    known = _gather(forms, extra=aliases.values())
     names = sorted(known)
     head = {name: name for name in names}
     witness = dict.fromkeys(names, "")
@@ -84,7 +93,7 @@ def identify(mentions: pa.Table) -> pa.Table:
     def join(one: str, other: str, why: str) -> None:
         a, b = top(one), top(other)
         if a != b:
-            keep, drop = sorted((a, b), key=lambda n: (-len(known[n].articles), n))
+            keep, drop = sorted((a, b), key=lambda n: (-known[n].n_articles, n))
             head[drop] = keep
             for name in (one, other):
                 witness[name] = witness[name] or why
@@ -145,32 +154,58 @@ def read_aliases(path: Path) -> dict[str, str]:
         return {alias: canonical for alias, canonical in pairs if alias and canonical and alias != canonical}
 
 
-def _gather(mentions: pa.Table, *, extra: Iterable[str]) -> dict[str, Known]:
-    known: dict[str, Known] = {}
-    columns = (mentions[column].to_pylist() for column in ("article_id", "name", "role", "affiliation"))
-    for article_id, name, role, affiliation in zip(*columns, strict=True):
-        if name not in known:
-            known[name] = Known(name)
-        known[name].articles.add(article_id)
-        if role or affiliation:
-            known[name].roles |= set(fold(f"{role or ''} {affiliation or ''}").split()) - _ROLE_NOISE
+def _gather(forms: pa.Table, *, extra: Iterable[str]) -> dict[str, Known]:
+    columns = (forms[column].to_pylist() for column in ("name", "n_articles", "role_words"))
+    known = {name: Known(name, n, frozenset(words.split())) for name, n, words in zip(*columns, strict=True)}
     for name in extra:
         known.setdefault(name, Known(name))
     return known
 
 
 def _pairs(full: list[Known]) -> Iterable[tuple[str, str, str]]:
-    """Pairs of full names that are one person's, with the witness."""
-    blocks: dict[tuple[str, str], list[Known]] = defaultdict(list)
-    for facts in full:
-        blocks[1, spelling_key(facts.surname)].append(facts)
-        blocks[2, spelling_key(facts.first)].append(facts)
-    for (order, _), block in sorted(blocks.items()):  # the surer rule first, so that its witness is the one named
-        for number, one in enumerate(block):
-            for other in block[number + 1 :]:
-                why = _same_surname(one, other) if order == 1 else _like_surname(one, other)
+    """Pairs of full names that are one person's, with the witness.
+
+    Names are compared only where a rule below could join them, so that a thousand Smiths are no million comparisons.
+    """
+    for surnames, same in ((True, _same_surname), (False, _like_surname)):  # the surer rule first: its witness is named
+        blocks: dict[str, list[Known]] = defaultdict(list)
+        for facts in full:
+            blocks[facts.surname_key if surnames else facts.first_key].append(facts)
+        for _, block in sorted(blocks.items()):
+            for one, other in _near_firsts(block) if surnames else _near_surnames(block):
+                why = same(block[one], block[other])
                 if why:
-                    yield one.name, other.name, why
+                    yield block[one].name, block[other].name, why
+
+
+def _near_firsts(block: list[Known]) -> list[tuple[int, int]]:
+    """Of names with one surname: pairs whose first names could be one, in order."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    initials: dict[str, list[int]] = defaultdict(list)
+    for number, facts in enumerate(block):
+        groups[f"={facts.first_key}"].append(number)
+        for group in _short_forms().get(facts.first, ()):
+            groups[group].append(number)
+        if len(facts.first) == 1:
+            initials[facts.first].append(number)
+    pairs = {pair for numbers in groups.values() for pair in combinations(numbers, 2)}
+    if initials:
+        pairs |= {
+            (min(short, number), max(short, number))
+            for number, facts in enumerate(block)
+            for short in initials.get(facts.first[0], ())
+            if short != number
+        }
+    return sorted(pairs)
+
+
+def _near_surnames(block: list[Known]) -> list[tuple[int, int]]:
+    """Of names with first names alike: pairs whose surnames could be one in two spellings, in order."""
+    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for number, facts in enumerate(block):
+        if len(facts.surname_key) >= _LEAST_LIKE and len(facts.roles) >= _ROLES_IN_COMMON:
+            groups[facts.first, facts.suffix, facts.surname_key[-1]].append(number)
+    return sorted(pair for numbers in groups.values() for pair in combinations(numbers, 2))
 
 
 def _same_surname(one: Known, other: Known) -> str:
@@ -184,7 +219,7 @@ def _same_surname(one: Known, other: Known) -> str:
             clash = middle and other_middle and middle[0][0] != other_middle[0][0]
             return "" if clash else "same first and last name"
         return "same first name, spelling of the surname"
-    if spelling_key(one.first) == spelling_key(other.first):
+    if one.first_key == other.first_key:
         if surname_same:
             return "same surname, spelling of the first name"
         return "spelling of both names, same role" if one.roles & other.roles else ""
@@ -199,10 +234,10 @@ def _like_surname(one: Known, other: Known) -> str:
     """The witness for surnames that are only alike: the same first name, and a role or affiliation in common."""
     if one.first != other.first or one.suffix != other.suffix or one.surname == other.surname:
         return ""
-    mine, theirs = spelling_key(one.surname), spelling_key(other.surname)
-    if min(len(mine), len(theirs)) < 5 or mine[-1] != theirs[-1]:
+    mine, theirs = one.surname_key, other.surname_key
+    if min(len(mine), len(theirs)) < _LEAST_LIKE or mine[-1] != theirs[-1]:
         return ""  # Lavrov and Lavrova
-    if len(one.roles & other.roles) < 2 or JaroWinkler.similarity(mine, theirs) < _LIKENESS:
+    if len(one.roles & other.roles) < _ROLES_IN_COMMON or JaroWinkler.similarity(mine, theirs) < _LIKENESS:
         return ""
     return "same first name and role, like surnames"
 
@@ -210,18 +245,19 @@ def _like_surname(one: Known, other: Known) -> str:
 def _lone_surnames(known: dict[str, Known], names: list[str], top) -> Iterable[tuple[str, str, str]]:
     """Surnames that no full form explains in their article, each with the one owner that the corpus has for it."""
     owners: dict[str, set[str]] = defaultdict(set)
+    roles_of: dict[str, set[str]] = defaultdict(set)
     for name in names:
+        roles_of[top(name)] |= known[name].roles
         if not known[name].bare:
-            owners[spelling_key(known[name].surname)].add(top(name))
+            owners[known[name].surname_key].add(top(name))
     joined = []
     for name in names:
         facts = known[name]
-        fitting = owners.get(spelling_key(facts.surname), set()) if facts.bare else set()
+        fitting = owners.get(facts.surname_key, set()) if facts.bare else set()
         if len(fitting) != 1:
             continue
         owner = next(iter(fitting))
-        roles = set().union(*(known[n].roles for n in names if top(n) == owner))
-        if facts.roles & roles:
+        if facts.roles & roles_of[owner]:
             joined.append((name, owner, "only owner of the surname, same role"))
         elif not facts.roles:
             joined.append((name, owner, "only owner of the surname"))
@@ -241,7 +277,7 @@ def _table(
                 n not in preferred,
                 known[n].bare,
                 n.isupper(),
-                -len(known[n].articles),
+                -known[n].n_articles,
                 n.isascii(),
                 -len(n),
                 n,
@@ -263,7 +299,7 @@ def _table(
                 "person_id": ids[heads[name]],
                 "canonical": canonical[heads[name]],
                 "witness": "" if name == canonical[heads[name]] else witness[name],
-                "n_articles": len(known[name].articles),
+                "n_articles": known[name].n_articles,
             }
             for name in names
         ),

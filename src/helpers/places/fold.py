@@ -40,11 +40,13 @@ _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "mts": "m
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """The key of a name: "the Côte d'Ivoire's" -> "cote divoire", "St. Louis" = "Saint Louis" -> "st louis"."""
-    name = _POSSESSIVE.sub("", name.strip())
-    if not name.isascii():
-        name = name.translate(_SPECIAL)
-        name = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
-    words = _BREAKS.sub(" ", name.translate(_DROPPED).lower()).split()
+    if not (name.isascii() and name.replace(" ", "").isalpha()):  # plain words need none of this
+        name = _POSSESSIVE.sub("", name.strip())
+        if not name.isascii():
+            name = name.translate(_SPECIAL)
+            name = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
+        name = _BREAKS.sub(" ", name.translate(_DROPPED))
+    words = name.lower().split()
     if len(words) > 1:
         if words[0] == "the":
             words = words[1:]

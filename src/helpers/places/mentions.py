@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from helpers.places.fold import fold
 from helpers.places.gazetteer import Entry, Gazetteer
@@ -196,13 +197,20 @@ def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
 
 
 def _embedded(name: Name, surface: str, gazetteer: Gazetteer, proved: dict) -> list[Mention]:
-    """Places inside a longer name, longest first, left to right: "Kharkiv Regional Hospital", "University of Texas".
+    """Places inside a longer name, longest first, left to right: "Kharkiv Regional Hospital", "University of Texas"."""
+    inside = _inside(surface, name.kind == "organisation", frozenset(proved), gazetteer)
+    return [replace(part, start=name.start + part.start, end=name.start + part.end) for part in inside]
+
+
+@lru_cache(maxsize=1 << 15)
+def _inside(surface: str, is_body: bool, proved: frozenset[str], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """The places inside a name, counted from its start; a body is not its place.
 
     A street is not in the place it is named after, nor a saint's church in his town.
     """
     words = [(m.start(), m.end()) for m in _TOKEN.finditer(surface)]
     if not words or surface[words[-1][0] :].lower().rstrip(".") in STREETS:
-        return []
+        return ()
     out, number = [], 0
     while number < len(words):
         for size in range(min(4, len(words) - number), 0, -1):
@@ -210,24 +218,23 @@ def _embedded(name: Name, surface: str, gazetteer: Gazetteer, proved: dict) -> l
             part = surface[start:end].rstrip("'’,;:" if "." in surface[start : end - 1] else _TRIM)
             if number and size == 1 and surface[words[number - 1][0] : words[number - 1][1]].lower() in _SAINTS:
                 continue
-            if not part[:1].isupper() or (size == len(words) and name.kind == "organisation"):
+            if not part[:1].isupper() or size == len(words) and is_body:
                 continue
             end = start + len(part)
             key = fold(part)
-            where = name.start + start, name.start + end
             if size < 3 and (entry := gazetteer.demonym(part)) is not None and (size == 1 or " " in part):
-                out.append(Mention(*where, part, fold(entry.name), "demonym", "demonym-inside-name", 0.9, (entry,)))
+                folded = fold(entry.name)
+                out.append(Mention(start, end, part, folded, "demonym", "demonym-inside-name", 0.9, (entry,)))
                 break
             if key in proved or gazetteer.strength(part) >= EMBEDDED_STRENGTH:
                 role = "embedded" if len(words) > size else "literal"
-                out.append(
-                    Mention(*where, part, key, role, "inside-name", min(0.9, 0.4 + gazetteer.strength(part) / 2))
-                )
+                trust = min(0.9, 0.4 + gazetteer.strength(part) / 2)
+                out.append(Mention(start, end, part, key, role, "inside-name", trust))
                 break
         else:
             size = 1
         number += size
-    return out
+    return tuple(out)
 
 
 def _of_dateline(text: str, head: int, gazetteer: Gazetteer) -> list[Mention]:

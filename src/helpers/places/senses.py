@@ -11,6 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpers.places.gazetteer import Entry, Gazetteer
 from helpers.places.joins import is_inside
@@ -89,8 +90,13 @@ def _votes(candidates: Mapping[str, Ranked]) -> dict[tuple[str, str], dict[str, 
 
 def km(a: Entry, b: Entry) -> float:
     """Great-circle distance in km (haversine, earth radius 6371)."""
-    la, lb = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return _distance(a.lat, a.lon, b.lat, b.lon)
+
+
+@lru_cache(maxsize=1 << 16)
+def _distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    la, lb = math.radians(lat), math.radians(other_lat)
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(math.radians(other_lon - lon) / 2) ** 2
     return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
 
 

@@ -59,31 +59,35 @@ def labels(placed: pd.DataFrame) -> dict[str, str]:
     """
     if placed.empty:
         return {}
-    written = placed[~placed["surface"].str.isupper()].groupby("place_id")["surface"].agg(_commonest)
-    firsts = placed.drop_duplicates("place_id").set_index("place_id")
+    written = _commonest(placed[~placed["surface"].str.isupper()])
+    columns = ["place_id", "name", "kind", "country", "admin1"]
+    firsts = {row["place_id"]: row for row in placed[columns].drop_duplicates("place_id").to_dict("records")}
     names = {
         place_id: row["name"] if row["kind"] in ("country", "continent") else written.get(place_id, row["name"])
-        for place_id, row in firsts.iterrows()
+        for place_id, row in firsts.items()
     }
-    counts = placed["place_id"].value_counts()
+    counts = placed["place_id"].value_counts().to_dict()
     by_label: dict[str, list[str]] = {}
     for place_id in sorted(names, key=lambda one: (-counts[one], one)):
         by_label.setdefault(names[place_id], []).append(place_id)
     out: dict[str, str] = {}
     for name, ids in by_label.items():
-        clear = counts[ids[0]] >= _MOST * counts[ids].sum() or firsts.loc[ids, "kind"].nunique() == len(ids)
+        most = _MOST * sum(counts[one] for one in ids)
+        clear = counts[ids[0]] >= most or len({firsts[one]["kind"] for one in ids}) == len(ids)
         for place_id in ids:
             plain = clear and place_id == ids[0]
-            out[place_id] = name if plain else _with_area(name, firsts.loc[place_id])
+            out[place_id] = name if plain else _with_area(name, firsts[place_id])
     return out
 
 
-def _commonest(surfaces: pd.Series) -> str:
-    counts = surfaces.value_counts()
-    return min(counts[counts == counts.max()].index)
+def _commonest(placed: pd.DataFrame) -> dict[str, str]:
+    """place_id -> the surface it has most often, the first of the alphabet where several are."""
+    counts = placed.groupby(["place_id", "surface"]).size().rename("n").reset_index()
+    best = counts.sort_values(["n", "surface"], ascending=[False, True], kind="stable").drop_duplicates("place_id")
+    return dict(zip(best["place_id"], best["surface"], strict=True))
 
 
-def _with_area(name: str, row: pd.Series) -> str:
+def _with_area(name: str, row: dict[str, str]) -> str:
     country = load().countries.get(row["country"], "")
     if row["kind"] == "admin1" and country:
         return f"{name} ({country}, region)"

@@ -10,7 +10,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-_HOMES = {"Compared": "compared", "Evidence": "evidence", "Figure": "figure", "Sentence": "words", "Table": "tables", "say": "words"}
+_HOMES = {
+    "Compared": "compared", "Evidence": "evidence", "Figure": "figure", "Sentence": "words", "Table": "tables",
+    "say": "words",
+}  # fmt: skip
 _MODULES = ("charts", "words")
 
 __all__ = ["Compared", "Evidence", "Figure", "Sentence", "Table", "charts", "say", "words"]

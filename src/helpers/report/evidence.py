@@ -6,7 +6,7 @@ A sentence printed by many outlets is shown once, with the number of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -24,7 +24,8 @@ _MOST_CHARS = 420
 class Evidence(Shown):
     """Sentences behind mentions. `mentions`: rows with article_id, the offsets named in `marks`, and the column `by`;
     `order`: the values to show, in that order (default: the most mentioned); `limit`: sentences for each;
-    `noun`: what a row is called ("quotation")."""
+    `noun`: what a row is called ("quotation"); `totals`: of each value all mentions and their articles, where
+    `mentions` holds but some of them."""
 
     def __init__(
         self,
@@ -37,6 +38,7 @@ class Evidence(Shown):
         limit: int = 5,
         marks: tuple[str, str] = ("start", "end"),
         noun: str = "mention",
+        totals: Mapping[Any, tuple[int, int]] | None = None,
     ) -> None:
         lacking = [name for name in ("article_id", by, *marks) if name not in mentions.columns]
         if lacking:
@@ -57,8 +59,9 @@ class Evidence(Shown):
         ids = {article for group in shown.values() for article in group["article_id"]}
         texts = ctx.texts(ids) if ids else {}
         about = ctx.articles.set_index("article_id")
+        known = totals or {}
         self._sections = [
-            (value, int(counts[value]), found.loc[found[by] == value, "article_id"].nunique(),
+            (value, *known.get(value, (int(counts[value]), found.loc[found[by] == value, "article_id"].nunique())),
              _quotations(shown[value], texts, about, marks, limit))
             for value in wanted
         ]

@@ -24,7 +24,8 @@ _MANY_COLUMNS = 7
 
 class Table(Shown):
     """A table of a report. `columns`: column -> heading, in order (default: all); `links`: column -> column that
-    holds its addresses (`#ev-…` or http); `limit`: rows shown, the rest are in the CSV; `note`: a line below."""
+    holds its addresses (`#ev-…` or http); `limit`: rows shown, the rest are in the CSV; `note`: a line below; `wide`:
+    it may leave the text column."""
 
     def __init__(
         self,
@@ -36,6 +37,7 @@ class Table(Shown):
         links: Mapping[str, str] | None = None,
         note: str = "",
         limit: int | None = None,
+        wide: bool = False,
     ) -> None:
         self.columns = dict(columns) if columns is not None else {name: str(name) for name in frame.columns}
         self.links = dict(links or {})
@@ -46,6 +48,7 @@ class Table(Shown):
         if not escape.is_id(id):
             raise ParameterError("not an id", where=repr(id), do="Use letters, digits and hyphens, a letter first.")
         self.frame, self.id, self.caption, self.note, self.limit = frame, id, caption, note, limit
+        self.wide = wide or len(self.columns) >= _MANY_COLUMNS
 
     @property
     def data(self) -> pd.DataFrame:
@@ -66,7 +69,7 @@ class Table(Shown):
             notes.append(f"{counted}; all are in the CSV.")
         notes.append(csv_link(self.data, self.id))
         return (
-            f'<div class="dl-table{" dl-leaves" if len(self.columns) >= _MANY_COLUMNS else ""}" id="{self.id}">'
+            f'<div class="dl-table{" dl-leaves" if self.wide else ""}" id="{self.id}">'
             f'<p class="dl-title" aria-hidden="true">{escape.text(self.caption)}</p>'
             f'<div class="dl-scroll" tabindex="0" role="region" aria-label="{escape.attribute(self.caption)}">'
             f'<table><caption class="dl-unseen">{escape.text(self.caption)}</caption>'

@@ -31,6 +31,7 @@ KINDS: dict[str, Kind] = {
     "terms": Kind(("term",), ("label",), "articles"),
     "places": Kind(("place_id",), ("place",), "articles"),
     "figures": Kind(("series_id", "source_name"), ("label", "source_name"), "said", "as_of_last"),
+    "conflicts": Kind(("kind", "series_id"), ("label", "kind"), "what"),
     "people": Kind(("person_id",), ("name",), "articles"),
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 
 from helpers.text.numbers import number_of as _number_of
 
@@ -163,9 +164,10 @@ def duration(count: float | None, unit: str) -> str:
     return f"{prefix}{count * factor:g}{letter}"
 
 
+@lru_cache(maxsize=1 << 14)
 def interval(value: str) -> Days | None:
     """First and last day that a TIMEX value covers, or None when it stands for no such interval."""
-    if re.fullmatch(r"\d{3}X", value):
+    if len(value) == 4 and value[3] == "X" and value[:3].isdecimal():
         return dt.date(int(value[:3]) * 10, 1, 1), dt.date(int(value[:3]) * 10 + 9, 12, 31)
     match = _VALUE.match(value)
     if not match or not int(match[1]):
@@ -192,6 +194,7 @@ def _months(year: int, month: int, count: int) -> Days:
     return first, add_months(first, count) - dt.timedelta(days=1)
 
 
+@lru_cache(maxsize=1 << 14)
 def granularity(kind: str, value: str) -> str:
     """day, week, month, quarter, season, year, decade, century, time, duration, set, or vague."""
     if kind in ("DURATION", "SET"):

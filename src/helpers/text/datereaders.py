@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from helpers.text import calendar_days as cal
 from helpers.text import timewords as words
+from helpers.text.tense import future_of
 
 
 @dataclass(frozen=True)
@@ -24,20 +25,6 @@ class Read:
     days: cal.Days | None = None
 
 
-def _future(match: re.Match[str], *, reach: int = 50) -> bool | None:
-    """Whether the clause around a match speaks of what is to come (True), of what was (False), or leaves it open."""
-    text = match.string
-    before = text[max(0, match.start() - reach) : match.start()]
-    before = before[max(before.rfind(mark) for mark in (". ", "\n", "; ", " but ", ".'' ", "” ")) + 1 :]
-    if words.PAST_AFTER.match(text, match.end()):
-        return False
-    ahead = max((found.end() for found in words.FUTURE.finditer(before)), default=-1)
-    past = max((found.end() for found in words.PAST.finditer(before)), default=-1)
-    if ahead >= past and ahead >= 0 or words.FUTURE_AFTER.match(text, match.end()):
-        return True
-    return False if past >= 0 else None
-
-
 def _weekday(match: re.Match[str], published: dt.date | None) -> Read | None:
     group = match.groupdict()
     kind = "TIME" if group.get("part") else "DATE"
@@ -45,7 +32,7 @@ def _weekday(match: re.Match[str], published: dt.date | None) -> Read | None:
         return Read(kind, "")
     which = (group.get("which") or "").lower()
     ahead = which in ("next", "this coming", "coming") or (
-        which in ("", "this", "early", "late") and _future(match) is True
+        which in ("", "this", "early", "late") and future_of(match) is True
     )
     number = cal.WEEKDAYS[group["weekday"][:3].lower()]
     day = cal.nearest_weekday(published, number, ahead=ahead, strict=which in ("last", "past", "next"))
@@ -85,7 +72,7 @@ def _calendar_date(match: re.Match[str], published: dt.date | None) -> Read | No
             year = published.year
         else:
             year = cal.nearest_year(
-                published, month, day, future=_future(match) if future is None else future, strict=future is not None
+                published, month, day, future=future_of(match) if future is None else future, strict=future is not None
             )
     if day is None:
         return Read("DATE", f"{year:04d}-{month:02d}")
@@ -129,7 +116,7 @@ def _quarter(match: re.Match[str], published: dt.date | None) -> Read:
     else:
         shift = {"last": -1, "next": 1}.get((match.groupdict().get("which") or "").lower(), 0)
         year = published.year + shift
-        if not shift and number > (published.month - 1) // 3 + 1 and _future(match) is not True:
+        if not shift and number > (published.month - 1) // 3 + 1 and future_of(match) is not True:
             year -= 1
     return Read("DATE", f"{year:04d}-Q{number}")
 
@@ -254,7 +241,7 @@ def _holiday(match: re.Match[str], published: dt.date | None) -> Read:
         match["holiday"].lower().replace("’", "'"),
         published,
         back=which == "last",
-        ahead=which == "next" or _future(match) is True,
+        ahead=which == "next" or future_of(match) is True,
     )
     return Read("DATE", day.isoformat())
 

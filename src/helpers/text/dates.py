@@ -9,17 +9,25 @@ calendar_days.py.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from helpers import schema
 from helpers.text import calendar_days as cal
-from helpers.text import timewords as words
 from helpers.text.datereaders import READERS
+from helpers.text.openings import Openings
+from helpers.text.timewords import BEHIND, RULES
 
-#: Name, pattern and reader of each kind, in the order in which they win.
-_RULES = tuple((why, pattern, READERS[why]) for why, pattern in words.PATTERNS)
+#: First word of an expression -> the numbers of the rules that may begin with it.
+_OPENED: dict[str, tuple[int, ...]] = {
+    word: tuple(number for number, rule in enumerate(RULES) if word in rule.openings)
+    for word in frozenset().union(*(rule.openings for rule in RULES))
+}
+_OPENINGS = Openings(word for word in _OPENED if word.isalpha())
+_DIGITS = re.compile(r"(?<!\w)\d\w*")
+_NEXT = re.compile(r"\w+\W+(\w+)")
 
 
 @dataclass(frozen=True)
@@ -50,18 +58,15 @@ def find_dates(pages: pa.Table) -> pa.Table:
 def find_timexes(text: str, published: dt.date | None) -> list[Timex]:
     """Time expressions of a text in order, none overlapping. `published`: day the text was published, None if
     unknown."""
-    found = []
-    for rank, (why, pattern, reader) in enumerate(_RULES):
-        for match in pattern.finditer(text):
-            found.append((match.start(), -match.end(), rank, why, match, reader))
-    found.sort(key=lambda item: item[:3])
     timexes: list[Timex] = []
     reached = 0
-    for start, _, _, why, match, reader in found:
+    for rank, match in _matches(text):
+        start = match.start()
         if start < reached:
             continue
+        why = RULES[rank].why
         try:
-            read = reader(match, published)
+            read = READERS[why](match, published)
         except (ValueError, OverflowError):  # 31 February, year 0, a million years ago: written, but no such day
             continue
         if read is None:
@@ -82,3 +87,34 @@ def find_timexes(text: str, published: dt.date | None) -> list[Timex]:
         )
         reached = end
     return timexes
+
+
+def _matches(text: str) -> list[tuple[int, re.Match[str]]]:
+    """What each rule's `finditer` would find, with the rule's number: by place, the longer first, then by rule.
+
+    Rules are tried only at words that they can begin with, which is much faster than at every letter.
+    """
+    openings = [
+        (start, word) for start, word in _OPENINGS.find(text) if word not in BEHIND or _goes_on(text, start, word)
+    ]
+    openings += [(digits.start(), _kind(digits[0])) for digits in _DIGITS.finditer(text)]
+    found = []
+    ends = [0] * len(RULES)
+    for start, word in sorted(openings):
+        for rank in _OPENED[word]:
+            if start >= ends[rank] and (match := RULES[rank].pattern.match(text, start)):
+                ends[rank] = match.end()
+                found.append((start, -match.end(), rank, match))
+    found.sort(key=lambda item: item[:3])
+    return [(rank, match) for _, _, rank, match in found]
+
+
+def _kind(digits: str) -> str:
+    """How timewords.py writes a word that begins with a digit."""
+    return "0th" if not digits.isdecimal() else "0000" if len(digits) == 4 else "0"
+
+
+def _goes_on(text: str, start: int, word: str) -> bool:
+    """Whether the "the" or "a" at `start` is followed by a word of time, or by digits."""
+    following = _NEXT.match(text, start)
+    return following is not None and (following[1].lower() in BEHIND[word] or following[1][0].isdecimal())

@@ -1,15 +1,37 @@
-"""Text as the token rules want it: one kind of apostrophe, no soft hyphens, canonical Unicode. Never for offsets."""
+"""Plain spelling, as terms are counted in: straight quotes, blanks for the spaces of other scripts, no soft hyphens.
+
+Never for offsets: the length of a text may change.
+"""
 
 from __future__ import annotations
 
-import unicodedata
+from functools import lru_cache
 
-_MAP = {
-    ord("\u2019"): "'", ord("\u02bc"): "'", ord("\u2018"): "'", ord("\u201c"): '"', ord("\u201d"): '"',
-    ord("\u00ad"): None, ord("\u200b"): None, ord("\ufeff"): None, ord("\u00a0"): " ", ord("\u202f"): " ",
-}  # fmt: skip
+import numpy as np
+
+_STRAIGHT = {
+    "'": "\u2019\u2018\u02bc",
+    '"': "\u201c\u201d",
+    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+    "\n": "\u0085\u2028\u2029",
+}
+_DROPPED = "\u00ad\u200b\u2060\ufeff"
+_PLAIN: dict[int, str | None] = {ord(old): new for new, olds in _STRAIGHT.items() for old in olds}
+_PLAIN |= dict.fromkeys(map(ord, _DROPPED))
+
+#: In `plain_bytes`: the character goes.
+GOES = 0x80
 
 
-def for_tokens(text: str) -> str:
-    """Straight quotes, no soft hyphens or zero-width spaces, NFC. The length may change: offsets do not carry over."""
-    return unicodedata.normalize("NFC", text).translate(_MAP)
+def plain(text: str) -> str:
+    """A text in plain spelling. Offsets do not carry over."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+@lru_cache(maxsize=1)
+def plain_bytes() -> np.ndarray:
+    """For each code point up to U+FFFF the byte that replaces it, GOES where it goes, 0 where it stays."""
+    table = np.zeros(0x10000, np.uint8)
+    for point, new in _PLAIN.items():
+        table[point] = ord(new) if new else GOES
+    return table

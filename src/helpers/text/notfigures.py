@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from helpers.text.cues import word_before
 from helpers.text.numberwords import (
     ATTACHED,
     BOUND_BEFORE,
@@ -15,6 +16,7 @@ from helpers.text.numberwords import (
     MONTH_AFTER,
     MONTH_BEFORE,
     NAMER,
+    NAMER_ENDS,
     NOT_A_NAME,
     ONE_BEFORE,
     ONE_NOT_COUNT,
@@ -26,6 +28,26 @@ from helpers.text.numberwords import (
     YEAR_BEFORE,
 )
 
+_ACRONYM_BEFORE = re.compile(r"[A-Z]{2,}\s$")
+_IN_BEFORE = re.compile(r"\b(?:in|since)\s$", re.IGNORECASE)
+_CAMEL_BEFORE = re.compile(r"(?:^|\s)[a-z][A-Z]\w+\s$")
+_MANY_DIGITS_BEFORE = re.compile(r"\d{3,}[-–]$")
+_FOUR_DIGITS = re.compile(r"[-–]\d{4}")
+_CODE_GOES_ON = re.compile(r"[-–]\d{3,}[-–]\d|/\d|\.\d+\.|[-–][A-Z]\d")
+_HALF_DAY = re.compile(r"\s?[ap]\.?m\b", re.IGNORECASE)
+_DECIMALS = re.compile(r"\.\d")
+_OCLOCK = re.compile(r"\so['’]clock|\s[ap]\.m")
+_CONTRACTED = re.compile(r"['’](?:s|ve|re|ll|d)\b")
+_COMPOUND = re.compile(r"-(?:time|off|sided|on-one|party|fold|way|liners?|and)\b")
+_YEAR_WORDS = re.compile(
+    r"nineteen [a-z]+ty|twenty (?:one|two|three|four|ten|eleven|twelve)$|nineteen hundred|two thousand$"
+)
+_MEASURED = re.compile(
+    r"\s?(?:%|per|inch|GB|TB|mph|km|miles?|kg|mm|pounds|points?|hp|W\b|degrees|cents|years?|hours?|minutes|seconds"
+    r"|million|billion)"
+)
+_STOPS = re.compile(r"\s?[,)(]|$|-year|\son\sloan")
+
 
 def why_refused(text: str, match: re.Match[str], end: int) -> str:
     """Why a number is no figure ("year", "clock", "identifier", …), or "" when it is one."""
@@ -35,7 +57,7 @@ def why_refused(text: str, match: re.Match[str], end: int) -> str:
     if not digits:
         return _word_refused(text, match, before, end)
     last = before[-1:]
-    if match["minus"][:1] == "-" and re.search(r"[A-Z]{2,}\s$", before):  # "COVID -19"
+    if match["minus"][:1] == "-" and _ACRONYM_BEFORE.search(before):  # "COVID -19"
         return "identifier"
     if last and (last.isalpha() or last in "_/@#&\\="):
         return "identifier"
@@ -53,9 +75,9 @@ def why_refused(text: str, match: re.Match[str], end: int) -> str:
         last
         and last in "-–"
         and before[-2:-1].isdigit()
-        and re.search(r"\d{3,}[-–]$", before)
+        and _MANY_DIGITS_BEFORE.search(before)
         and "," not in digits
-        and (len(digits) >= 4 or re.match(r"[-–]\d{4}", text[end : end + 5]))
+        and (len(digits) >= 4 or _FOUR_DIGITS.match(text, end))
     ):
         return "telephone"
     following = text[end : end + 60]
@@ -65,15 +87,15 @@ def why_refused(text: str, match: re.Match[str], end: int) -> str:
         return "ordinal"
     if following[:1].isalpha() and not ATTACHED.match(following):
         return "identifier"
-    if re.match(r"[-–]\d{3,}[-–]\d|/\d|\.\d+\.|[-–][A-Z]\d", following):
+    if _CODE_GOES_ON.match(following):
         return "identifier"
     if digits.isdigit() and len(digits) <= 4 and CLOCK_AFTER.match(following) and not following.startswith("."):
         return "clock"
-    if "." in digits and re.match(r"\s?[ap]\.?m\b", following, re.IGNORECASE):
+    if "." in digits and _HALF_DAY.match(following):
         return "clock"
-    if last == ":" or re.search(r"\d[:.]$", before):
+    if last == ":" or last == "." and before[-2:-1].isdecimal():
         return "clock"
-    if NAMER.search(before):
+    if _is_namer(before):
         return "name"
     if (
         digits.isdigit()
@@ -105,9 +127,9 @@ def _word_refused(text: str, match: re.Match[str], before: str, end: int) -> str
     following = text[end : end + 60]
     if before[-1:] == "-" and before[-2:-1].isalpha() or before[-1:] in "’'" and before[-2:-1].isalpha():
         return "identifier"
-    if re.match(r"['’](?:s|ve|re|ll|d)\b", following) and words == "one":
+    if words == "one" and _CONTRACTED.match(following):
         return "pronoun"
-    if following[:1] == "-" and re.match(r"-(?:time|off|sided|on-one|party|fold|way|liners?|and)\b", following):
+    if _COMPOUND.match(following):
         return "identifier"
     if (
         match["words"][:1].isupper()
@@ -115,26 +137,32 @@ def _word_refused(text: str, match: re.Match[str], before: str, end: int) -> str
         and CAPITAL_BEFORE.search(before)[1].lower() not in NOT_A_NAME
     ):
         return "name"
-    if NAMER.search(before) and not re.search(r"\b(?:the top|top|number)\s$", before, re.IGNORECASE):
+    if _is_namer(before) and word_before(before, len(before) - 1) not in ("top", "number"):
         return "name"
-    if re.match(r"(?:\so['’]clock|\s[ap]\.m)", following):
+    if _OCLOCK.match(following):
         return "clock"
-    if words == "zero" and re.match(r"[- ]tolerance", following):
+    if words == "zero" and following[1:10] == "tolerance":
         return "name"
-    if re.match(
-        r"nineteen [a-z]+ty|twenty (?:one|two|three|four|ten|eleven|twelve)$|nineteen hundred|two thousand$", words
-    ) and not PLURAL_AFTER.match(following):
+    if _YEAR_WORDS.match(words) and not PLURAL_AFTER.match(following):
         return "year"
     alone = ONE_NOT_COUNT.match(following) or ONE_BEFORE.search(before)
     return "pronoun" if words == "one" and alone and not ONE_OF.match(text, end) else ""
 
 
+def _is_namer(before: str) -> bool:
+    """Whether the words before a number make it part of a name: "Article 5", "No. 2"."""
+    if "#" in before[-2:]:
+        return NAMER.search(before) is not None
+    end = before[-3:].rstrip()[-1:] == "."
+    return word_before(before, len(before) - 1 - end) in NAMER_ENDS and NAMER.search(before) is not None
+
+
 def _is_year(before: str, following: str, value: int) -> bool:
     if (
         PERSON_NOUN.match(following)
-        and not re.search(r"\b(?:in|since)\s$", before, re.IGNORECASE)
+        and not _IN_BEFORE.search(before)
         or BOUND_BEFORE.search(before)
-        and not re.search(r"\bto\s$", before)
+        and not before.endswith(" to ")
     ):
         return False
     if 1900 <= value <= 2060:
@@ -144,9 +172,9 @@ def _is_year(before: str, following: str, value: int) -> bool:
 
 def _named(before: str, following: str, digits: str) -> bool:
     """Whether a capital word in front makes digits part of a name: "iPhone 11", "Boeing 737", "S&P 500"."""
-    if "," in digits or "." in digits and not re.match(r"\.\d", following):
+    if "," in digits or "." in digits and not _DECIMALS.match(following):
         return False
-    if re.search(r"(?:^|\s)[a-z][A-Z]\w+\s$", before):  # iPhone 12
+    if _CAMEL_BEFORE.search(before):  # iPhone 12
         return True
     match = CAPITAL_BEFORE.search(before)
     if not match or match[1].lower().rstrip(".") in NOT_A_NAME:
@@ -155,10 +183,4 @@ def _named(before: str, following: str, digits: str) -> bool:
         return False  # the word opens a sentence
     if ATTACHED.match(following) and not following[:1].isspace():
         return False
-    if re.match(
-        r"\s?(?:%|per|inch|GB|TB|mph|km|miles?|kg|mm|pounds|points?|hp|W\b|degrees|cents|years?|hours?|minutes|seconds"
-        r"|million|billion)",
-        following,
-    ):
-        return False
-    return not PLURAL_AFTER.match(following) and not re.match(r"\s?[,)(]|$|-year|\son\sloan", following)
+    return not (_MEASURED.match(following) or PLURAL_AFTER.match(following) or _STOPS.match(following))

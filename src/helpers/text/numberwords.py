@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from helpers.text.openings import Openings
+
 #: Characters of the longest number written in digits; what is longer is a code.
 LONGEST = 24
 
@@ -150,6 +152,13 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+#: Where a number can begin: at digits, at a sign, or at one of these words.
+SIGNS = re.compile(r"\d+|[$£€¥₹₴₽₪₩₺½¼¾⅓⅔⅛]|[-−–+](?=\.?\d)|\.(?=\d)")
+OPENINGS = Openings(
+    [*ONES, *TENS, *VAGUE, "a", "an", "half", "several", "minus"]
+    + [head for code in CURRENCIES if (head := re.match("[a-z]*", code).group())]
+)
+
 SEPARATOR = re.compile(r"(?:\s?[-–—−]\s?|\s?-?to[- ]|\s(?:and|or)\s)", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)\s(?:about |around |roughly |some |just )?$", re.IGNORECASE)
 BY = re.compile(r"\bby\s(?:about\s|nearly\s)?$", re.IGNORECASE)
@@ -160,14 +169,17 @@ BOUND_BEFORE = re.compile(
 )
 
 #: A word in front that makes the number a name: "Article 5", "Flight 17", "No. 2", "Group of Seven".
+_NAMERS = (
+    "article section chapter flight highway route interstate channel page part act phase grade level episode unit room"
+    " gate lot exit figure table version type class category model volume resolution proposition size season stage zone"
+    " district area rule title apollo windows series big number game round zip formula chapters articles sections top"
+    " hall line block building school reactor psalm verse"
+).split()
 NAMER = re.compile(
-    r"(?:\b(?:article|section|chapter|flight|highway|route|interstate|channel|page|part|act|phase|grade|level|episode"
-    r"|unit|room|gate|lot|exit|figure|table|version|type|class|category|model|volume|resolution|proposition|size|season"
-    r"|stage|zone|district|area|rule|title|apollo|windows|series|super bowl|world war|group of|big|gang of|number|game"
-    r"|round|zip|formula|nos?\.|chapters|articles|sections|the top|top|hall|line|block|building|school|reactor|psalm"
-    r"|verse)\s|#\s?)$",
-    re.IGNORECASE,
+    rf"(?:\b(?:{'|'.join(_NAMERS)}|super bowl|world war|group of|gang of|nos?\.)\s|#\s?)$", re.IGNORECASE
 )
+#: The last words of what NAMER finds.
+NAMER_ENDS = frozenset([*_NAMERS, "bowl", "war", "of", "no", "nos"])
 CAPITAL_BEFORE = re.compile(r"(?:^|[^\w’'.])((?:[A-Z][\w’'&.]*[\w’'&]|[A-Z]))\s$")
 NOT_A_NAME = frozenset(
     "a about above after again all almost also although among an and another any around as at because been before"

@@ -1,63 +1,164 @@
-"""Token rule `nltk`: the tokens of NLTK's `word_tokenize` (Treebank rules after Punkt), each distinct chunk cut once.
+"""Tokens of many texts as arrays, by a named rule: what all keyword counts stand on.
 
-Punkt finds the sentences; each is parted at white space, and NLTK tokenizes every distinct chunk once (and once more
-where it ends a sentence, for there its full stop is a token of its own). Counting then works on chunks, which repeat.
+`nltk`: exactly the tokens of NLTK's `word_tokenize` (text/treebankpunkt.py). `words`: runs of letters and digits, for
+very large corpora (text/words.py). A count means nothing without its rule: reports print `rule_name`.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+import contextlib
+import threading
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 
-from helpers.text.normalise import for_tokens
-from helpers.text.sentences import punkt
+import numpy as np
+import pyarrow as pa
 
-#: Name and version of the rule, for the reports: a count means nothing without it.
-RULE = "nltk word_tokenize"
+from helpers.errors import ParameterError
+from helpers.text import memo
+from helpers.text.blocks import Texts, blocks
+from helpers.text.forms import Forms, is_term
+from helpers.text.treebankpunkt import TreebankPunkt
+from helpers.text.words import Words
 
-_LETTER = re.compile(r"[^\W\d_]")
+__all__ = ["RULES", "Counts", "Encoded", "count", "encode", "forget", "is_term", "rule_name", "sequence"]
 
+RULES = ("nltk", "words")
 
-@lru_cache(maxsize=1)
-def _treebank():
-    from nltk.tokenize import NLTKWordTokenizer
+#: With more distinct chunks than this, or more bytes in long ones, what is known of them is forgotten at the next call:
+#: memory has an end.
+MOST_CHUNKS = 1_500_000
+MOST_LONG_BYTES = 64_000_000
 
-    return NLTKWordTokenizer()
-
-
-@lru_cache(maxsize=1 << 18)
-def _cut(chunk: str, last: bool) -> tuple[str, ...]:
-    """The tokens of one chunk amid a sentence (`x chunk x`), or at its end (`x chunk`)."""
-    cut = _treebank().tokenize(f"x {chunk}" if last else f"x {chunk} x")
-    return tuple(cut[1:] if last else cut[1:-1])
-
-
-def _chunks(text: str) -> Iterator[tuple[str, bool]]:
-    """The chunks of a text in order, each with whether it ends a sentence."""
-    plain = for_tokens(text)
-    for start, end in punkt().span_tokenize(plain):
-        *inner, last = plain[start:end].split()
-        for chunk in inner:
-            yield chunk, False
-        yield last, True
+_WORTH_SAVING = 500  # new chunks
+_ALONE = threading.RLock()
 
 
-def count(text: str) -> Counter[str]:
-    """How often each token occurs in a text."""
-    tokens: Counter[str] = Counter()
-    for (chunk, last), n in Counter(_chunks(text)).items():
-        for token in _cut(chunk, last):
-            tokens[token] += n
-    return tokens
+@dataclass(frozen=True)
+class Encoded:
+    """`codes` (int32): the tokens of all texts in order, as numbers into `vocabulary` (strings, sorted, each used);
+    text i has `codes[starts[i] : starts[i + 1]]` (`starts`: int64, one more than texts)."""
+
+    codes: np.ndarray
+    starts: np.ndarray
+    vocabulary: pa.StringArray
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def tokens(self, text: int) -> list[str]:
+        """The tokens of one text."""
+        return self.vocabulary.take(pa.array(self.codes[self.starts[text] : self.starts[text + 1]])).to_pylist()
 
 
-def sequence(text: str) -> list[str]:
-    """The tokens of a text in order, case-folded, punctuation included: for phrases, which must not cross it."""
-    return [token.casefold() for chunk, last in _chunks(text) for token in _cut(chunk, last)]
+@dataclass(frozen=True)
+class Counts:
+    """How often each term is in each text: rows sorted by text, then term. `texts`: int32, number of the text; `codes`:
+    int32, into `vocabulary` (strings, sorted, each used); `n`: int32, at least 1."""
+
+    texts: np.ndarray
+    codes: np.ndarray
+    n: np.ndarray
+    vocabulary: pa.StringArray
 
 
-def is_term(token: str) -> bool:
-    """Whether a token is a term that keywords count: it holds a letter."""
-    return _LETTER.search(token) is not None
+def rule_name(rule: str = "nltk") -> str:
+    """Name and version of a token rule, for the reader of a report."""
+    _check(rule)
+    return f"nltk {version('nltk')} word_tokenize" if rule == "nltk" else "words 1"
+
+
+def encode(texts: Texts, *, rule: str = "nltk", plain: bool = True, fold: bool = True) -> Encoded:
+    """The tokens of texts. `plain`: quotes straightened and soft hyphens dropped first, so that "isn’t" is "isn't";
+    `fold`: case folded and NFC, as terms are. With both off, rule `nltk` gives what `word_tokenize` gives."""
+    parts, firsts = [np.zeros(0, np.int32)], [np.zeros(1, np.int64)]
+    with _coder(rule, fold) as coder:
+        for forms, starts in _read(coder, texts, plain):
+            tokens, before = coder.forms.expand(forms)
+            parts.append(coder.forms.folded[tokens] if fold else tokens)
+            firsts.append(before[starts[1:]] + firsts[-1][-1])
+        codes, vocabulary = _vocabulary(coder.forms, np.concatenate(parts))
+    return Encoded(codes, np.concatenate(firsts), vocabulary)
+
+
+def count(texts: Texts, *, rule: str = "nltk", plain: bool = True) -> Counts:
+    """How often each term (a folded token with a letter) is in each text."""
+    empty = np.zeros(0, np.int32)
+    parts, done = [(empty, empty, empty)], 0
+    with _coder(rule, True) as coder:
+        for forms, starts in _read(coder, texts, plain):
+            owners = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
+            owners, terms, n = coder.forms.count_terms(forms, owners)
+            parts.append((owners + np.int32(done), terms, n))
+            done += len(starts) - 1
+        texts_, terms, n = (np.concatenate(column) for column in zip(*parts, strict=True))
+        codes, vocabulary = _vocabulary(coder.forms, terms)
+    return Counts(texts_, codes, n, vocabulary)
+
+
+def forget() -> None:
+    """Forget what is known of chunks in this process; the memo on disk stays. For measuring."""
+    with _ALONE:
+        _kept.cache_clear()
+
+
+def sequence(text: str, *, rule: str = "nltk") -> list[str]:
+    """The tokens of one text in order, plain and folded, punctuation included."""
+    return encode([text], rule=rule).tokens(0)
+
+
+def _vocabulary(forms: Forms, tokens: np.ndarray) -> tuple[np.ndarray, pa.StringArray]:
+    """The tokens as numbers into their sorted vocabulary, and that."""
+    used = forms.sort(tokens)
+    new = np.zeros(len(forms.strings), np.int32)
+    new[used] = np.arange(len(used), dtype=np.int32)
+    return new[tokens], pa.array([forms.strings[number] for number in used.tolist()], pa.string())
+
+
+def _read(coder: TreebankPunkt | Words, texts: Texts, plain: bool) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    for block in blocks(texts, in_plain=plain):
+        yield coder.read(block)
+
+
+@contextlib.contextmanager
+def _coder(rule: str, fold: bool) -> Iterator[TreebankPunkt | Words]:
+    """What is known of the rule's chunks, for one thread at a time; the memo is written anew if that is worth it."""
+    _check(rule)
+    with _ALONE:
+        kept = _kept(rule, fold or rule == "nltk")
+        if len(kept.coder.lexicon) > MOST_CHUNKS or kept.coder.lexicon.long_bytes > MOST_LONG_BYTES:
+            _kept.cache_clear()
+            kept = _kept(rule, fold or rule == "nltk")
+        yield kept.coder
+        if rule == "nltk":
+            kept.save_if_worth_it()
+
+
+class _Kept:
+    """A coder, and what of it is on disk."""
+
+    def __init__(self, coder: TreebankPunkt | Words) -> None:
+        self.coder = coder
+        self._saved, self._rest_until = len(coder.lexicon), 0.0
+
+    def save_if_worth_it(self) -> None:
+        """Write the memo if it has grown, but spend no more than a twentieth of the time on that."""
+        began = time.monotonic()
+        if len(self.coder.lexicon) < self._saved + _WORTH_SAVING or began < self._rest_until:
+            return
+        memo.save(self.coder, memo.default_folder())
+        self._saved = len(self.coder.lexicon)
+        self._rest_until = time.monotonic() + 20 * (time.monotonic() - began)
+
+
+@lru_cache(maxsize=3)
+def _kept(rule: str, lower: bool) -> _Kept:
+    return _Kept(memo.load(memo.default_folder()) if rule == "nltk" else Words(lower=lower))
+
+
+def _check(rule: str) -> None:
+    if rule not in RULES:
+        raise ParameterError("token_rule cannot be", where=repr(rule), do="Choose one of " + ", ".join(RULES) + ".")

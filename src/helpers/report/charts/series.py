@@ -36,6 +36,8 @@ _PARTS = ((ONE, 1.0), (TWO, 1.0), (GREY, 1.0), (ONE, 0.5), (TWO, 0.5), (GREY, 0.
 _LINES = (ONE, TWO, GREY)
 _MOST_NUMBERED = 14
 _OTHERS = "others"
+#: Height in pixels of the columns under a panel that show what its shares are of.
+_STRIP = 16
 
 
 def columns(
@@ -172,12 +174,15 @@ def small_multiples(
     by: str,
     denominator: str | None = None,
     shade: str | None = None,
+    mark: str | None = None,
     format: Callable[[float], str] | None = None,
     **about: Unpack[About],
 ) -> Figure | Sentence:
     """A small panel for each `by`, all on one scale. `denominator`: column that `value` is divided by, giving a share
-    from 0 to 1, none where it is zero (a grey field); `shade`: column that is true where data are few, drawn pale."""
-    need(frame, x, value, by, denominator, shade)
+    from 0 to 1, none where it is zero (a grey field), and drawn small and grey under each panel; `shade`: column that
+    is true where data are few, drawn pale; `mark`: column that is true where a bar stands out, drawn in the second
+    colour on a tinted field."""
+    need(frame, x, value, by, denominator, shade, mark)
     rows = frame.dropna(subset=[x, by])
     rows = rows.assign(**{x: as_times(rows[x]), "_amount": rows[value].astype(float)})
     if denominator:
@@ -185,18 +190,23 @@ def small_multiples(
     name = format or (words.share if denominator else words.number)
 
     def draw(width: float) -> Plot:
-        return _panels(rows, x, by, shade, name, width)
+        return _panels(rows, x, by, denominator, shade, mark, name, width)
 
     return build(rows, draw, {"data": frame, **about}, wide=rows[by].nunique() > 4)
 
 
-def _panels(rows: pd.DataFrame, x: str, by: str, shade: str | None, name: Callable, width: float) -> Plot:
+def _panels(
+    rows: pd.DataFrame, x: str, by: str, under: str | None, shade: str | None, mark: str | None, name: Callable,
+    width: float,
+) -> Plot:
     names = list(dict.fromkeys(rows[by]))
     across = min(len(names), 2 if width < 500 else 3 if width < 800 else 4)
     down = -(-len(names) // across)
-    high = float(np.nanmax(rows["_amount"])) if rows["_amount"].notna().any() else 1.0
+    sure = rows if shade is None or rows[shade].all() else rows[~rows[shade].astype(bool)]
+    high = float(np.nanmax(sure["_amount"])) if sure["_amount"].notna().any() else 1.0
     high = high or 1.0
     left, gap, head, plot_tall, foot = 10 + text_width(name(high), SMALL), 18, 26, 84, 30
+    foot += _STRIP if under else 0
     each = (width - left - 8 - gap * (across - 1)) / across
     height = down * (head + plot_tall + foot)
     plot = Plot(figsize=(width / 72, height / 72), dpi=72)
@@ -209,26 +219,46 @@ def _panels(rows: pd.DataFrame, x: str, by: str, shade: str | None, name: Callab
         axes = plot.add_axes((x0 / width, y0 / height, each / width, plot_tall / height))
         mine = rows[rows[by] == text]
         amounts = mine.groupby(x)["_amount"].sum(min_count=1).reindex(bins)
-        few = np.zeros(len(bins), bool)
-        if shade:
-            few = mine.groupby(x)[shade].any().reindex(bins, fill_value=False).to_numpy(bool)
+        few, out = (_flags(mine, x, flag, bins) for flag in (shade, mark))
         for place, empty in zip(places, amounts.isna()):
             if empty:
                 axes.axvspan(place - step / 2, place + step / 2, color=FAINT, linewidth=0)
+        for place in places[out]:
+            axes.axvspan(place - step / 2, place + step / 2, color=TWO, alpha=0.12, linewidth=0)
         for pale in (False, True):
-            chosen = few == pale
-            axes.bar(places[chosen], amounts.fillna(0)[chosen], step * 0.9, color=ONE, alpha=0.45 if pale else 1.0)
+            for colour, marked in ((ONE, False), (TWO, True)):
+                chosen = (few == pale) & (out == marked)
+                heights = amounts.fillna(0)[chosen]
+                axes.bar(places[chosen], heights, step * 0.9, color=colour, alpha=0.45 if pale else 1.0)
         axes.set_ylim(0, high * 1.04)
         axes.set_yticks([0, high], ["0", name(high)] if column == 0 else ["", ""])
         axes.grid(axis="y")
         axes.set_xlim(places[0] - step * 0.6, places[-1] + step * 0.6)
+        foot_axes = axes
+        if under:
+            axes.set_xticks([])
+            foot_axes = plot.add_axes((x0 / width, (y0 - _STRIP) / height, each / width, (_STRIP - 2) / height))
+            sizes = mine.groupby(x)[under].max().reindex(bins, fill_value=0).to_numpy(float)
+            foot_axes.bar(places, -sizes, step * 0.9, color=GREY, alpha=0.5)
+            foot_axes.set_ylim(-max(sizes.max(), 1), 0)
+            foot_axes.set_yticks([])
+            foot_axes.spines["bottom"].set_visible(False)
+            foot_axes.set_xlim(axes.get_xlim())
         ends = [bins[0], bins[-1]] if len(bins) > 1 else [bins[0]]
-        axes.set_xticks([mdates.date2num(end) for end in ends], _brief(ends))
-        for tick, side in zip(axes.get_xticklabels(), ("left", "right")):
+        foot_axes.set_xticks([mdates.date2num(end) for end in ends], _brief(ends))
+        foot_axes.tick_params(axis="x", length=0 if under else 4)
+        for tick, side in zip(foot_axes.get_xticklabels(), ("left", "right")):
             tick.set_horizontalalignment(side if len(ends) > 1 else "center")
         plot.text(x0 / width, (y0 + plot_tall + 9) / height, label(text, each, SIZE, "bold"), color=INK,
                   weight="bold", fontsize=SIZE, ha="left", va="baseline")
     return plot
+
+
+def _flags(rows: pd.DataFrame, x: str, name: str | None, bins: pd.DatetimeIndex) -> np.ndarray:
+    """Whether each step has a row whose column `name` is true; none without a column."""
+    if name is None:
+        return np.zeros(len(bins), bool)
+    return rows.groupby(x)[name].any().reindex(bins, fill_value=False).to_numpy(bool)
 
 
 def _brief(ends: list[pd.Timestamp]) -> list[str]:

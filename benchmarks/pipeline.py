@@ -1,0 +1,222 @@
+"""From files to tables to reports: what an article costs, at any size, and the plain way beside it.
+
+    python benchmarks/pipeline.py [N ...] [--source FILE] [--only tables,steps,day,workers,cluster,reports,plain]
+
+The corpus is grown from a small one (see growth.py): by default the Reuters-21578 articles if they lie in
+../shared/corpora, else the sample. All in a temporary folder; nothing is left behind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from growth import A_DAY, read_articles, write_corpus
+from watch import Cost, watch
+
+from helpers import engine
+from helpers.paths import ROOT
+from helpers.store import Store, work
+from helpers.tables import MAKER
+
+_REUTERS = ROOT.parent / "shared" / "corpora" / "reuters-21578.jsonl.gz"
+_SAMPLE = ROOT / "data" / "sample" / "pages"
+PARTS = ("tables", "steps", "day", "workers", "cluster", "reports", "plain")
+#: Articles that the plain way is tried on; its time is linear.
+_PLAIN_N = 300
+_STEPS_N = 1_500
+
+Articles = list[tuple[str, str]]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("n", type=int, nargs="*", default=[1_000], help="sizes, in articles (1000)")
+    parser.add_argument("--source", type=Path, default=_REUTERS if _REUTERS.exists() else _SAMPLE)
+    parser.add_argument("--only", default=",".join(PARTS), help="parts, by commas: " + ", ".join(PARTS))
+    given = parser.parse_args(argv)
+    parts = given.only.split(",")
+    articles = read_articles(given.source)
+    _say(f"{len(articles)} articles in {given.source.name}; {engine.default_workers()} workers, Python "
+         f"{sys.version.split()[0]}, load {os.getloadavg()[0]:.1f}")  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
+        last: tuple[int, Cost] | None = None
+        for n in given.n:
+            last = _at(articles, n, Path(folder, str(n)), parts, last)
+        if "steps" in parts:
+            _steps(articles, Path(folder))
+        if "plain" in parts:
+            _plain(articles, last)
+    return 0
+
+
+def _at(articles: Articles, n: int, folder: Path, parts: list[str], last: tuple[int, Cost] | None) -> tuple[int, Cost]:
+    """All parts at one size; the size and the cost of its tables."""
+    corpus, derived = folder / "corpus", folder / "tables"
+    size = write_corpus(articles, corpus, n)
+    _say(f"\n{n:,} articles, {size / 1e6:.1f} MB in {len(list(corpus.iterdir()))} files")
+    with watch() as cost:
+        n_parts = _make(corpus, derived)
+    _say(f"  tables        {cost}   {n / cost.wall_s:7.0f} articles/s, {n_parts} partitions")
+    if last and n > last[0]:
+        further = 1000 * (cost.cpu_s - last[1].cpu_s) / (n - last[0])
+        before = 1000 * last[1].cpu_s / last[0]
+        _say(f"  one article more: {further:.2f} ms CPU; {before:.2f} ms an article at {last[0]:,}")
+    if "reports" in parts:
+        with watch() as reports:
+            _run(corpus, derived, folder / "reports")
+        _say(f"  six reports   {reports}")
+    if "day" in parts:
+        write_corpus(articles, corpus, n + A_DAY, first=n)
+        with watch() as day:
+            _make(corpus, derived)
+        _say(f"  one day more  {day}   {100 * day.cpu_s / cost.cpu_s:.1f} % of all, for {100 * A_DAY / n:.2f} % more")
+    if "workers" in parts:
+        alone = _with_workers(corpus, folder / "one", 1)
+        pair = _with_workers(corpus, folder / "two", 2)
+        ratio = alone.wall_s / pair.wall_s
+        _say(f"  processes     1: {alone.wall_s:.1f} s, 2: {pair.wall_s:.1f} s = {ratio:.2f} times")
+    if "cluster" in parts:
+        _cluster(corpus, folder)
+    return n, cost
+
+
+def _make(corpus: Path, derived: Path, cluster: str = "") -> int:
+    """All tables, in processes that are ended; how many partitions there are."""
+    store = Store(corpus, derived=derived, cluster=cluster)
+    store.prepare()
+    engine.close()
+    return len(store.shards)
+
+
+def _with_workers(corpus: Path, derived: Path, workers: int) -> Cost:
+    os.environ["DATELINE_WORKERS"] = str(workers)
+    with watch() as cost:
+        _make(corpus, derived)
+    del os.environ["DATELINE_WORKERS"]
+    return cost
+
+
+def _run(corpus: Path, derived: Path, reports: Path) -> None:
+    command = [sys.executable, "-m", "helpers", "run", str(corpus), "--reports", str(reports), "--quiet"]
+    done = subprocess.run(command, env={**os.environ, "DATELINE_STORE": str(derived)}, capture_output=True, text=True)
+    if done.returncode:
+        _say(f"  the run ended with {done.returncode}: {done.stderr.strip()[-500:]}")
+
+
+def _cluster(corpus: Path, folder: Path) -> None:
+    """One and two Dask workers, real processes; the ratio of their times."""
+    try:
+        import distributed
+    except ImportError:
+        _say("  Dask          not installed (requirements-cluster.txt)")
+        return
+    times = []
+    for workers in (1, 2):
+        with _dask(workers) as address:
+            client = distributed.Client(address, set_as_default=False)
+            client.wait_for_workers(workers, timeout=60)
+            client.close()
+            begin_s = time.monotonic()
+            _make(corpus, folder / f"dask-{workers}", address)
+            times.append(time.monotonic() - begin_s)
+    _say(f"  Dask workers  1: {times[0]:.1f} s, 2: {times[1]:.1f} s = {times[0] / times[1]:.2f} times")
+
+
+@contextmanager
+def _dask(workers: int) -> Iterator[str]:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    commands = [["dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]]
+    commands += [["dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]] * workers
+    running = [
+        subprocess.Popen([sys.executable, "-m", f"distributed.cli.{name}", *rest], **quiet) for name, *rest in commands
+    ]
+    try:
+        yield address
+    finally:
+        for process in reversed(running):
+            process.kill()
+            process.wait()
+
+
+def _steps(articles: Articles, folder: Path) -> None:
+    """What each step costs, measured inside one process."""
+    n = min(_STEPS_N, max(len(articles), 200))
+    corpus = folder / "steps"
+    write_corpus(articles, corpus, n)
+    took: dict[str, float] = defaultdict(float)
+    real = work._run
+
+    def timed(step, inputs):
+        begin_s = time.process_time()
+        made = real(step, inputs)
+        took[step.makes[0]] += time.process_time() - begin_s
+        return made
+
+    work._run = timed
+    os.environ["DATELINE_WORKERS"] = "1"
+    begin_s = time.process_time()
+    _make(corpus, folder / "steps-tables")
+    whole_s = time.process_time() - begin_s
+    work._run = real
+    del os.environ["DATELINE_WORKERS"]
+    _say(f"\nSteps, {n:,} articles, one process, CPU (lexicons read within)")
+    for name, cpu_s in sorted(took.items(), key=lambda pair: -pair[1]):
+        _say(f"  {name:<16}{cpu_s:7.2f} s {n / cpu_s if cpu_s else 0:9.0f} articles/s")
+    rest = whole_s - sum(took.values())
+    _say(f"  {'the rest':<16}{rest:7.2f} s   reading, writing, reductions ({', '.join(_whole())})")
+
+
+def _whole() -> list[str]:
+    return [name for name, step in MAKER.items() if step.whole]
+
+
+def _plain(articles: Articles, ours: tuple[int, Cost] | None) -> None:
+    """The same job as it is written by hand: word_tokenize for the words, spaCy for the names."""
+    import nltk
+    import pandas as pd
+
+    nltk.data.path.append(str(ROOT.parent / "shared" / "nltk_data"))
+    texts = pd.Series([text for _, text in articles[:_PLAIN_N]])
+    begin_s = time.process_time()
+    texts.map(lambda text: pd.Series(nltk.word_tokenize(text)).str.lower().value_counts())
+    words_s = time.process_time() - begin_s
+    _say(f"\nThe plain way on {len(texts)} articles, one process, CPU")
+    _say(f"  pandas + nltk.word_tokenize  {1000 * words_s / len(texts):7.2f} ms an article")
+    try:
+        import spacy
+
+        model = spacy.load("en_core_web_sm", disable=["lemmatizer"])
+    except (ImportError, OSError):
+        _say("  spaCy en_core_web_sm         not installed")
+        return
+    begin_s = time.process_time()
+    for document in model.pipe(texts):
+        list(document.ents)
+    names_s = time.process_time() - begin_s
+    _say(f"  spaCy {spacy.__version__} en_core_web_sm  {1000 * names_s / len(texts):7.2f} ms an article")
+    if ours:
+        each = ours[1].cpu_s / ours[0]
+        _say(f"  together {(words_s + names_s) / len(texts) / each:.1f} times what all our tables take")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

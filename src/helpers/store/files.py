@@ -1,0 +1,112 @@
+"""One partition of one table as a Parquet file whose name tells what it was made from and what stands in it.
+
+`<key>-<content>.parquet`: the key is the hash of all that decided the content (see `work`), the content the hash of the
+file's bytes. So a result is found by its key, a damaged file (cut short, or a bit turned) is known by its content, and
+what depends on a table depends on its content alone. Refuses: a damaged file, and one of another schema.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from helpers import schema
+from helpers.errors import StoreError
+from helpers.store.location import Location
+
+_NAME = re.compile(r"([0-9a-f]{24})-([0-9a-f]{24})\.parquet")
+_SCHEMA_KEY = b"dateline.schema"
+#: Long texts, each its own: a dictionary of them would only take room.
+_NOT_REPEATED = frozenset({"text", "title", "url"})
+_READ_AT_ONCE = 1 << 20
+
+
+class DamagedFile(StoreError):
+    """A file of the store whose bytes are not what they were. `name`: the file, below the store."""
+
+    @property
+    def name(self) -> str:
+        return self.where
+
+
+def digest(*parts: str) -> str:
+    """24 hexadecimal digits for some texts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
+
+
+def content_of(name: str) -> str:
+    """The hash of the bytes of a file, from its name."""
+    return _parts(name)[1]
+
+
+def by_key(names: list[str]) -> dict[str, str]:
+    """Keys of a folder's files -> names; other files are passed over."""
+    return {match.group(1): name for name in reversed(names) if (match := _NAME.fullmatch(name))}
+
+
+def write(where: Location, table: str, key: str, rows: pa.Table) -> str:
+    """Write a partition and return the file's name."""
+    data = encode(table, rows)
+    name = f"{key}-{hashlib.sha256(data).hexdigest()[:24]}.parquet"
+    where.write(f"{table}/{name}", data)
+    return name
+
+
+def read(where: Location, table: str, name: str, columns: list[str] | None = None) -> pa.Table:
+    """A partition; DamagedFile if it is not as it was written."""
+    try:
+        data = where.read(f"{table}/{name}")
+    except FileNotFoundError:
+        data = b""
+    if hashlib.sha256(data).hexdigest()[:24] != content_of(name):
+        raise DamagedFile("a file of the store is damaged", where=f"{table}/{name}", do="It is made again.")
+    file = pq.ParquetFile(pa.BufferReader(data))
+    if file.schema_arrow.metadata.get(_SCHEMA_KEY, b"").decode() != _schema_name(table):
+        raise DamagedFile("a file of the store has another schema", where=f"{table}/{name}", do="It is made again.")
+    return file.read(columns=columns).replace_schema_metadata()
+
+
+def check(path: Path) -> bool:
+    """Whether a local file still has the bytes that its name tells of."""
+    found = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while data := file.read(_READ_AT_ONCE):
+                found.update(data)
+    except OSError:
+        return False
+    return found.hexdigest()[:24] == content_of(path.name)
+
+
+def encode(table: str, rows: pa.Table) -> bytes:
+    """Rows as the bytes of a Parquet file: zstd, repeated strings by dictionary, the schema's version within."""
+    repeated = [f.name for f in rows.schema if pa.types.is_string(f.type) and f.name not in _NOT_REPEATED]
+    rows = rows.combine_chunks().replace_schema_metadata({_SCHEMA_KEY: _schema_name(table)})
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows, sink, compression="zstd", use_dictionary=repeated)
+    return sink.getvalue().to_pybytes()
+
+
+def content_of_rows(rows: pa.Table) -> str:
+    """Hash of the content of a table that is in memory."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as stream:
+        stream.write_table(rows.combine_chunks())
+    return hashlib.sha256(memoryview(sink.getvalue())).hexdigest()[:24]
+
+
+@lru_cache(maxsize=64)
+def _schema_name(table: str) -> str:
+    return f"{table}/{schema.version(table.split('.')[0])}"
+
+
+def _parts(name: str) -> tuple[str, str]:
+    match = _NAME.fullmatch(name)
+    if not match:
+        raise StoreError("not a file of the store", where=name, do="Run: dateline clean.")
+    return match.group(1), match.group(2)

@@ -1,0 +1,214 @@
+"""What one task does: the steps of a pass on one partition, one merge of partial results, or one reduction.
+
+A task is small and may be sent to another machine: it names files, never holds rows. What is there already under the
+same key is not made again; what has an earlier result is made again only for the articles whose inputs changed.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+
+from helpers import schema
+from helpers.corpus.shards import Shard
+from helpers.store import changes, files
+from helpers.store.location import Location
+from helpers.tables import MAKER, Slice, Step
+
+#: Suffix of the folders that hold partial results of reductions.
+PARTIAL = ".partial"
+
+
+@dataclass(frozen=True)
+class Task:
+    """The steps of a pass on one partition. `steps`: for each, the first table it makes; `versions`: of their code;
+    `have`: files of the partition that are there, by table; `whole`: those of whole tables; `earlier`, `earlier_whole`:
+    the same of the state that this corpus had before, if its pages were these."""
+
+    store: str
+    steps: tuple[str, ...]
+    versions: Mapping[str, str]
+    shard: Shard | None
+    have: Mapping[str, str]
+    whole: Mapping[str, str]
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    earlier_whole: Mapping[str, str] = field(default_factory=dict)
+
+
+def make_partition(task: Task) -> dict[str, str]:
+    """Run the steps of a task; the names of all files of the partition, by table."""
+    where = Location(task.store)
+    names = dict(task.have)
+    tables: dict[str, pa.Table] = {}
+    touched: dict[str, set[str]] = {}
+
+    def get(table: str) -> pa.Table:
+        if table not in tables:
+            tables[table] = files.read(where, table, names[table])
+        return tables[table]
+
+    for step in (MAKER[first] for first in task.steps):
+        cuts = {part.table: _cut(task.store, part, task.whole[part.table], get) for part in step.slices}
+        key = partition_key(step, task.versions[step.makes[0]], task.shard, names, task.whole, cuts)
+        there = _there(where, step, key)
+        if there:
+            names |= there
+            continue
+        made = _made(step, task, names, get, cuts, touched)
+        for table, rows in zip(step.makes, made, strict=True):
+            names[table] = files.write(where, table, key, rows)
+            tables[table] = rows
+    return {table: name for table, name in names.items() if table not in task.have}
+
+
+def partition_key(
+    step: Step,
+    version: str,
+    shard: Shard | None,
+    names: Mapping[str, str],
+    whole: Mapping[str, str],
+    cuts: Mapping[str, pa.Table],
+) -> str:
+    """The key of the files that a step makes of one partition: of its code and of the content of all it is given."""
+    if not step.needs:
+        return files.digest(step.makes[0], version, shard.key)
+    given = []
+    for need in step.needs:
+        if need in cuts:
+            given.append(files.content_of_rows(cuts[need]))
+        else:
+            given.append(files.content_of(whole[need] if MAKER[need].whole else names[need]))
+    return files.digest(step.makes[0], version, *given)
+
+
+def merge_files(store: str, step_name: str, table: str, names: tuple[str, ...], key: str) -> str:
+    """Merge some files of `table` (partial results) into one: a row for each key of the reduction."""
+    where, step = Location(store), MAKER[step_name]
+    folder = f"{step.needs[0]}{PARTIAL}"
+    there = where.find(folder, key)
+    if there:
+        return there
+    rows = pa.concat_tables([files.read(where, table, name) for name in names])
+    return files.write(where, folder, key, function(step.combine)(rows))
+
+
+def reduce_files(store: str, step_name: str, inputs: tuple[tuple[str, tuple[str, ...]], ...], key: str) -> str:
+    """Make a whole table from files: pairs of folder and names, one for each need, in order."""
+    where, step = Location(store), MAKER[step_name]
+    tables = []
+    for number, (need, (folder, names)) in enumerate(zip(step.needs, inputs, strict=True)):
+        columns = list(step.columns) if step.columns and number == 0 else None
+        parts = [files.read(where, folder, name, columns) for name in names]
+        tables.append(pa.concat_tables(parts) if parts else _empty(need, columns))
+    return files.write(where, step.makes[0], key, function(step.function)(*tables))
+
+
+@lru_cache(maxsize=64)
+def function(path: str) -> Callable[..., Any]:
+    """The function that "module:name" means."""
+    module, _, name = path.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def _made(
+    step: Step,
+    task: Task,
+    names: Mapping[str, str],
+    get: Callable[[str], pa.Table],
+    cuts: Mapping[str, pa.Table],
+    touched: dict[str, set[str]],
+) -> tuple[pa.Table, ...]:
+    """The tables of a step: from an earlier result as far as it holds, else from the inputs. `touched`: of tables that
+    this task made from earlier ones, the articles that were computed again."""
+    if not step.needs:
+        return _run(step, (task.shard,))
+    if step.by_article and _is_known(step, task, names):
+        try:
+            found = _from_earlier(step, task, names, get, cuts, touched)
+        except files.DamagedFile:
+            found = None  # an earlier result is of use only whole; a damaged input is met again below
+        if found is not None:
+            return found
+    inputs = []
+    for need in step.needs:
+        if MAKER[need].whole:
+            inputs.append(cuts[need] if need in cuts else whole_table(task.store, need, task.whole[need]))
+        else:
+            inputs.append(get(need))
+    return _run(step, inputs)
+
+
+def _run(step: Step, inputs: Any) -> tuple[pa.Table, ...]:
+    made = function(step.function)(*inputs)
+    return made if isinstance(made, tuple) else (made,)
+
+
+def _is_known(step: Step, task: Task, names: Mapping[str, str]) -> bool:
+    """Whether there is an earlier result of the step on these very pages."""
+    known = {table for table in (*step.makes, *step.needs) if table in task.earlier or table in task.earlier_whole}
+    return known >= {*step.makes, *step.needs} and task.earlier.get("pages") == names.get("pages")
+
+
+def _from_earlier(
+    step: Step,
+    task: Task,
+    names: Mapping[str, str],
+    get: Callable[[str], pa.Table],
+    cuts: Mapping[str, pa.Table],
+    touched: dict[str, set[str]],
+) -> tuple[pa.Table, ...] | None:
+    """The tables of a step, only the articles with changed inputs computed; None if that are too many."""
+    where = Location(task.store)
+
+    def old(table: str) -> pa.Table:
+        if task.earlier[table] == names.get(table):
+            return get(table)
+        return files.read(where, table, task.earlier[table])
+
+    changed: set[str] = set()
+    for part in step.slices:
+        before = _cut(task.store, part, task.earlier_whole[part.table], get)
+        keys = changes.changed_keys(before, cuts[part.table], part.key)
+        changed |= changes.articles_with(get(part.of), part.of_column, keys)
+    partitioned = [need for need in step.needs if not MAKER[need].whole]
+    for need in partitioned:
+        if task.earlier[need] != names[need]:
+            before, after = old(need), get(need)
+            if need in touched:  # elsewhere the rows are the earlier ones
+                before, after = (changes.only(table, touched[need]) for table in (before, after))
+            changed |= changes.changed_articles(before, after)
+    articles = get("pages")["article_id"]
+    if not changes.is_worth_it(articles, changed):
+        return None
+    inputs = [cuts[n] if n in cuts else changes.only(get(n), changed) for n in step.needs]
+    touched |= dict.fromkeys(step.makes, changed)
+    made = _run(step, inputs) if changed else tuple(None for _ in step.makes)
+    return tuple(
+        changes.merged(articles, old(table), rows, changed) for table, rows in zip(step.makes, made, strict=True)
+    )
+
+
+def _cut(store: str, part: Slice, name: str, get: Callable[[str], pa.Table]) -> pa.Table:
+    """The rows of a whole table that a partition needs."""
+    return changes.cut(whole_table(store, part.table, name, part.columns), part.key, get(part.of)[part.of_column])
+
+
+@lru_cache(maxsize=6)
+def whole_table(store: str, table: str, name: str, columns: tuple[str, ...] = ()) -> pa.Table:
+    """A whole table, kept in the process: every partition asks for it."""
+    return files.read(Location(store), table, name, list(columns) or None)
+
+
+def _there(where: Location, step: Step, key: str) -> dict[str, str]:
+    """Files under a key, by table; empty unless all are there."""
+    found = {table: where.find(table, key) for table in step.makes}
+    return found if all(found.values()) else {}
+
+
+def _empty(table: str, columns: list[str] | None) -> pa.Table:
+    return schema.empty(table).select(columns) if columns else schema.empty(table)

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.corpus.blocks import split
+from helpers.corpus.features import measure
+from helpers.corpus.title import find_title, tidy_title
+
+TITLE = "Harbor town closes its only bridge after cracks are found"
+STORY = """The council of the harbor town voted late on Tuesday to close its only bridge after cracks were found.
+
+Engineers had warned for years that the piers of the bridge were weak, according to documents seen by the paper."""
+MENU = "Skip to content\nHome\nWorld\nSport\nLive TV\nSubscribe"
+
+
+def _title(above: str, below: str = "") -> str:
+    blocks = split("\n\n".join(part for part in (above, STORY, below) if part).replace("\n", "\n\n"))
+    first = next(number for number, block in enumerate(blocks) if block.text.startswith("The council"))
+    found = find_title(blocks, measure(blocks).traits, first, STORY)
+    return blocks[found].text if found >= 0 else ""
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"{MENU}\n{TITLE}\nBy Ann Lee\nMarch 3, 2031",
+        f"{MENU}\nWorld\n{TITLE}\nRepairs will take at least eight months and cost millions\nAnn Lee\nMarch 3, 2031",
+        f"{TITLE} | Tallow Courier\n{MENU}\n{TITLE}\nMarch 3, 2031",
+        f"{MENU}\nStorm hits the coast as winds pick up\n2 hours ago\nTwo held after fire in mill\n{TITLE}\nBy Ann Lee",
+        f"{MENU}\n{TITLE}\nBy Ann Lee\nMarch 3, 2031\nThe bridge on Tuesday. (Photo by Ann Lee/AP)",
+        f"{MENU}\n{TITLE.upper()}\n{TITLE}\nMarch 3, 2031",
+        f"{MENU}\nHome » News » {TITLE}\n{TITLE}\nShare\nPrint",
+        f"{MENU}\n# {TITLE}\n## The piers are weak\nMarch 3, 2031",
+    ],
+)
+def test_the_headline_is_told_from_what_stands_around_it(above):
+    assert _title(above) == TITLE
+
+
+@pytest.mark.parametrize("above", ["", "Home", "Skip to content\nHome\nMenu", "March 3, 2031\nBy Ann Lee"])
+def test_no_headline_where_no_line_earns_it(above):
+    assert _title(above) == ""
+
+
+def test_a_first_sentence_is_no_headline():
+    assert _title("", "Storm hits the coast as winds pick up\nTerms of use") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "tidy"),
+    [
+        (f"{TITLE} | Tallow Courier", (), TITLE),
+        (f"{TITLE} - Tallow Courier", ("TALLOW COURIER",), TITLE),
+        (f"{TITLE} - Tallow Courier", (), f"{TITLE} - Tallow Courier"),
+        (f"{TITLE} - World - Tallow Courier", ("World", "Tallow Courier"), TITLE),
+        (f"Home » News » {TITLE}", (), TITLE),
+        (f"Opinion | {TITLE}", (), TITLE),
+        (f"Blog: {TITLE}", (), TITLE),
+        ("Live: bridge closes", (), "Live: bridge closes"),
+        ("Bridge - Courier", ("Courier",), "Bridge - Courier"),
+        ("", (), ""),
+    ],
+)
+def test_what_the_page_added_is_cut(text, lines, tidy):
+    assert tidy_title(text, lines) == tidy
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs",)), max_size=60), max_size=12), st.integers(0, 12))
+def test_any_page(lines, first):
+    blocks = split("\n".join(lines))
+    found = find_title(blocks, measure(blocks).traits, min(first, len(blocks)), "")
+    assert -1 <= found < len(blocks)
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=20), max_size=5))
+def test_a_tidied_title_is_part_of_the_title(text, lines):
+    assert tidy_title(text, lines) in text
+
+
+@pytest.mark.parametrize("mark", [" | ", " - ", " » ", ":"])
+def test_hostile_titles_take_linear_time(mark):
+    def cost(size):
+        start = time.process_time()
+        tidy_title((f"a{mark}" * size)[:size], ["a"])
+        return time.process_time() - start
+
+    assert cost(100_000) < 30 * cost(10_000) + 0.5
