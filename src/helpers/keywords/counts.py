@@ -88,7 +88,10 @@ def read(
         article.append(articles[keep])
         term.append(mine[keep])
         n.append(uses[keep])
-    counts = Counts(terms, np.concatenate(article), np.concatenate(term), np.concatenate(n), tokens)
+    all_terms = np.concatenate(term)
+    used = np.bincount(all_terms, minlength=len(terms)) > 0  # the files know terms of other articles too
+    number = np.cumsum(used, dtype=np.int32) - 1
+    counts = Counts(terms[used], np.concatenate(article), number[all_terms], np.concatenate(n), tokens)
     return counts if form is None else _added_up(counts)
 
 

@@ -220,6 +220,7 @@ def _make_tables(params: Params, place: Place, limits: Limits, progress: Progres
     """All tables in one go, by a process of its own. If that fails, the notebooks ask for themselves, and say why."""
     where = ["--store", params.store] if params.store else []
     where += ["--cluster", params.cluster] if params.cluster else []
+    where += ["--token-rule", params.token_rule]
     command = [sys.executable, "-m", "helpers.store.prepare", *where, "--", params.corpus]
     said = subprocess.DEVNULL if progress.quiet else None
     with subprocess.Popen(

@@ -19,7 +19,7 @@ Texts = Sequence[str] | pa.Array | pa.ChunkedArray
 #: Stands behind every text.
 WALL = 0xFF
 #: Bytes of text in a block: arrays that fit the processor's caches, and enough pieces to make a call worth its cost.
-BLOCK = 1 << 21
+BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)

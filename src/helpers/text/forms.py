@@ -175,7 +175,7 @@ class Forms:
         longer = np.flatnonzero(self._more_terms.array[forms])
         codes, before = self.expand(forms[longer])
         rest, rest_owners = self.terms[codes], np.repeat(owners[longer], np.diff(before))
-        used = self.sort(np.concatenate([self._first_terms.array[used_forms], rest]))
+        used = self.sort([self._first_terms.array[used_forms], rest])
         rank = np.full(len(self.strings) + 1, -1, np.int32)
         rank[used] = np.arange(len(used))
         rank_of_form = rank[self._first_terms.array]
@@ -191,10 +191,11 @@ class Forms:
         owners, ranks = np.divmod(keys[edges], kind(max(len(used), 1)))
         return owners.astype(np.int32), used[ranks].astype(np.int32), n
 
-    def sort(self, tokens: np.ndarray) -> np.ndarray:
-        """The distinct numbers (from 0 on) among `tokens`, in the order of their strings."""
+    def sort(self, parts: Sequence[np.ndarray]) -> np.ndarray:
+        """The distinct numbers (from 0 on) in some arrays of tokens, in the order of their strings."""
         seen = np.zeros(len(self.strings) + 1, bool)
-        seen[tokens] = True
+        for part in parts:
+            seen[part] = True
         used = np.flatnonzero(seen[:-1])
         heads = self._order.array[used]
         order = np.argsort(heads, kind="stable")

@@ -74,29 +74,30 @@ def rule_name(rule: str = "nltk") -> str:
 def encode(texts: Texts, *, rule: str = "nltk", plain: bool = True, fold: bool = True) -> Encoded:
     """The tokens of texts. `plain`: quotes straightened and soft hyphens dropped first, so that "isn’t" is "isn't";
     `fold`: case folded and NFC, as terms are. With both off, rule `nltk` gives what `word_tokenize` gives."""
-    parts, firsts = [np.zeros(0, np.int32)], [np.zeros(1, np.int64)]
+    parts, firsts = [], [np.zeros(1, np.int64)]
     with _coder(rule, fold) as coder:
         for forms, starts in _read(coder, texts, plain):
             tokens, before = coder.forms.expand(forms)
             parts.append(coder.forms.folded[tokens] if fold else tokens)
             firsts.append(before[starts[1:]] + firsts[-1][-1])
-        codes, vocabulary = _vocabulary(coder.forms, np.concatenate(parts))
-    return Encoded(codes, np.concatenate(firsts), vocabulary)
+        vocabulary = _vocabulary(coder.forms, parts)
+    return Encoded(_joined(parts), np.concatenate(firsts), vocabulary)
 
 
 def count(texts: Texts, *, rule: str = "nltk", plain: bool = True) -> Counts:
     """How often each term (a folded token with a letter) is in each text."""
-    empty = np.zeros(0, np.int32)
-    parts, done = [(empty, empty, empty)], 0
+    sizes, terms, times = [np.zeros(0, np.int32)], [], []
     with _coder(rule, True) as coder:
         for forms, starts in _read(coder, texts, plain):
             owners = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
-            owners, terms, n = coder.forms.count_terms(forms, owners)
-            parts.append((owners + np.int32(done), terms, n))
-            done += len(starts) - 1
-        texts_, terms, n = (np.concatenate(column) for column in zip(*parts, strict=True))
-        codes, vocabulary = _vocabulary(coder.forms, terms)
-    return Counts(texts_, codes, n, vocabulary)
+            owners, found, n = coder.forms.count_terms(forms, owners)
+            sizes.append(np.bincount(owners, minlength=len(starts) - 1).astype(np.int32))
+            terms.append(found)
+            times.append(n.astype(np.min_scalar_type(n.max(initial=0))))
+        vocabulary = _vocabulary(coder.forms, terms)
+    rows = np.concatenate(sizes)
+    owners = np.repeat(np.arange(len(rows), dtype=np.int32), rows)
+    return Counts(owners, _joined(terms), _joined(times), vocabulary)
 
 
 def forget() -> None:
@@ -110,12 +111,25 @@ def sequence(text: str, *, rule: str = "nltk") -> list[str]:
     return encode([text], rule=rule).tokens(0)
 
 
-def _vocabulary(forms: Forms, tokens: np.ndarray) -> tuple[np.ndarray, pa.StringArray]:
-    """The tokens as numbers into their sorted vocabulary, and that."""
-    used = forms.sort(tokens)
+def _vocabulary(forms: Forms, parts: list[np.ndarray]) -> pa.StringArray:
+    """The sorted vocabulary of some tokens, whose numbers become, in their place, numbers into it."""
+    used = forms.sort(parts)
     new = np.zeros(len(forms.strings), np.int32)
     new[used] = np.arange(len(used), dtype=np.int32)
-    return new[tokens], pa.array([forms.strings[number] for number in used.tolist()], pa.string())
+    for number, part in enumerate(parts):
+        parts[number] = new[part]
+    return pa.array([forms.strings[number] for number in used.tolist()], pa.string())
+
+
+def _joined(parts: list[np.ndarray]) -> np.ndarray:
+    """The parts as one array (int32); the list is emptied on the way, so that nothing is there twice."""
+    whole, end = np.empty(sum(map(len, parts)), np.int32), 0
+    parts.reverse()
+    while parts:
+        part = parts.pop()
+        whole[end : end + len(part)] = part
+        end += len(part)
+    return whole
 
 
 def _read(coder: TreebankPunkt | Words, texts: Texts, plain: bool) -> Iterator[tuple[np.ndarray, np.ndarray]]:
