@@ -116,6 +116,7 @@ def test_parse_reference(text, kind, name):
 
 def test_the_shipped_list_is_english_and_knows_what_it_does_not_list():
     found = english()
-    uses = dict(zip(["the", "water", "bombshell", "zzzz"], found.uses(pd.Series(["the", "water", "bombshell", "zzzz"]))))
+    words = ["the", "water", "bombshell", "zzzz"]
+    uses = dict(zip(words, found.uses(pd.Series(words))))
     assert uses["the"] > uses["water"] > uses["bombshell"] > uses["zzzz"] > 0
     assert uses["the"] / found.tokens == pytest.approx(0.05, abs=0.02)

@@ -125,12 +125,15 @@ class Forms:
             self._numbers = dict(zip(self.strings, range(len(self.strings)), strict=True))
         known = self._numbers
         new = [string for string in dict.fromkeys(strings) if string not in known]
-        same = [string.lower() if string.isascii() else fold(string) for string in new]
-        added = [string for string in dict.fromkeys([*same, *new]) if string not in known]
+        text = "\n".join(new)
+        same = text.lower().split("\n") if new and text.isascii() else list(map(fold, new))
+        added = new if same == new else [string for string in dict.fromkeys([*same, *new]) if string not in known]
         known.update(zip(added, range(len(known), len(known) + len(added)), strict=True))
+        folded = range(len(self.strings), len(known))
         self.strings += added
-        folds = dict(zip(new, same, strict=True))
-        folded = [known[folds.get(string, string)] for string in added]
+        if added is not new:
+            folds = dict(zip(new, same, strict=True))
+            folded = [known[folds.get(string, string)] for string in added]
         self._folded.extend(folded)
         self._terms.extend([number if is_term(string) else -1 for string, number in zip(added, folded, strict=True)])
         heads = np.array([string.encode("utf-8") for string in added] or [b""], "S8")
@@ -154,6 +157,15 @@ class Forms:
         self._first_terms.extend(first_terms)
         self._more_terms.extend(more_terms)
         return np.arange(first, len(self), dtype=np.int32)
+
+    def add_single(self, tokens: Sequence[str]) -> None:
+        """Number new forms of one token each."""
+        numbers = np.array(self.add_tokens(tokens), np.int32)
+        self._starts.extend(np.arange(len(self._tokens), len(self._tokens) + len(tokens)))
+        self._sizes.extend(np.ones(len(tokens)))
+        self._tokens.extend(numbers)
+        self._first_terms.extend(self.terms[numbers])
+        self._more_terms.extend(np.zeros(len(tokens)))
 
     def expand(self, forms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Tokens of a sequence of forms, in order, and how many tokens come before each form and at the end."""

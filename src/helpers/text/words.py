@@ -42,7 +42,8 @@ class Words:
         starts, ends = edges[0::2], edges[1::2]
         codes = self.lexicon.codes(data, starts, ends - starts)
         new = self.lexicon.strings[len(self.forms) :]
-        self.forms.add([(piece.decode("utf-8"),) for piece in new])
+        if new:
+            self.forms.add_single(b"\n".join(new).decode("utf-8").split("\n"))
         firsts = np.zeros(len(block.walls) + 1, np.int64)
         firsts[1:] = np.searchsorted(starts, block.walls)
         return codes, firsts
