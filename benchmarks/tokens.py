@@ -10,6 +10,8 @@ compared by speed. Read the ratios: the machine's own pace cancels out. Peers th
 from __future__ import annotations
 
 import argparse
+import ctypes
+import gc
 import gzip
 import json
 import os
@@ -61,15 +63,14 @@ def per_text(tokenize):
 
 
 def ours(rule):
-    def make(memo=None):
+    def make():
         import numpy as np
-        import pyarrow as pa
 
         from helpers.text import memo as kept
         from helpers.text import tokens
 
         def run(texts):
-            found = tokens.count(pa.array(texts), rule=rule)
+            found = tokens.count(texts, rule=rule)
             sums = np.bincount(found.codes, found.n, len(found.vocabulary)).astype(int)
             return dict(zip(found.vocabulary.to_pylist(), sums.tolist())), found
 
@@ -78,6 +79,31 @@ def ours(rule):
             tokens.forget()
 
         run.forget, run.reload = forget, tokens.forget
+        return run
+
+    return make
+
+
+def partitions(rule, size=1.5e6):
+    """As the product counts: a table `terms` for each partition of 1.5 MB, of which only the sums are kept here."""
+
+    def make():
+        import pyarrow as pa
+
+        from helpers.keywords.count import count_terms
+
+        def run(texts):
+            total, first, n = Counter(), 0, 0
+            for number, text in enumerate(texts, start=1):
+                n += len(text)
+                if n > size or number == len(texts):
+                    ids = [f"{article:016x}" for article in range(first, number)]
+                    table = count_terms(pa.table({"article_id": ids, "text": texts[first:number]}), rule=rule)
+                    sums = table.group_by("term").aggregate([("n", "sum")])
+                    total.update(dict(zip(sums["term"].to_pylist(), sums["n_sum"].to_pylist())))
+                    first, n = number, 0
+            return total, None
+
         return run
 
     return make
@@ -148,6 +174,8 @@ CONTENDERS = {
     "nltk rule, first run": (ours("nltk"), False, "nltk"),
     "nltk rule, memo on disk": (ours("nltk"), False, "nltk"),
     "words rule": (ours("words"), False, "words"),
+    "nltk rule, by partitions": (partitions("nltk"), False, "nltk"),
+    "words rule, by partitions": (partitions("words"), False, "words"),
     "nltk.word_tokenize [s]": (word_tokenize, True, "nltk"),
     "NLTKWordTokenizer [s]": (no_sentences, True, "-"),
     "spaCy blank [s]": (spacy_blank, True, "-"),
@@ -178,7 +206,7 @@ def worker(name: str, corpus: Path, megabytes: float, sample: float, out: Path, 
         run(texts)
         run.reload()
     size = sum(len(text.encode()) for text in texts)
-    before = _peak()
+    before = _lowered_peak()
     began = time.process_time()
     total, rows = run(texts)
     seconds = time.process_time() - began
@@ -190,8 +218,23 @@ def worker(name: str, corpus: Path, megabytes: float, sample: float, out: Path, 
 
 
 def _peak() -> float:
-    """Most memory that this process ever held, megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Most memory that this process held since `_lowered_peak`, megabytes; outside Linux: ever."""
+    try:
+        lines = Path("/proc/self/status").read_text().splitlines()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024 / 1e6
+
+
+def _lowered_peak() -> float:
+    """Give what is free back to the system and measure the peak anew from here; the memory held now, megabytes."""
+    gc.collect()
+    try:
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+        Path("/proc/self/clear_refs").write_text("5")
+    except OSError:
+        pass
+    return _peak()
 
 
 def wc(corpus: Path, megabytes: float, rounds: int) -> float:

@@ -256,7 +256,7 @@ def test_every_picture_stands_on_odd_selections(start, articles, parameters):
         pictures.phrases(ctx, found), pictures.network(ctx, frequencies, found),
         pictures.outlets(ctx, frequencies, outlets.by_source(found, followed)),
         pictures.first_uses(ctx, frequencies, found, pictures.traced(ctx, strongest, changes)),
-        incontext.in_context(ctx, found, followed, halves, "Nothing changed."),
+        incontext.in_context(ctx, found, followed, halves, "Nothing changed.", followed),
     ]
     html = "".join(picture.html() for picture in shown)
     assert "<b>bold" not in html and ">nan<" not in html and ">NaT<" not in html

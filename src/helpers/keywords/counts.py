@@ -199,5 +199,6 @@ def _grouped(key: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray, np
     else:
         order = np.argsort(key, kind="stable")
         key, n = key[order], n[order].astype(np.int64)
-    starts = np.flatnonzero(np.diff(key, prepend=-1))
-    return key[starts], np.add.reduceat(n, starts), np.diff(starts, append=len(key))
+    ends = np.concatenate([np.flatnonzero(key[1:] != key[:-1]) + 1, [len(key)]])
+    uses = np.cumsum(n)[ends - 1]
+    return key[ends - 1], np.diff(uses, prepend=0), np.diff(ends, prepend=0)

@@ -122,8 +122,11 @@ def _copies(found: Study, articles: np.ndarray) -> dict[str, np.ndarray]:
     n_stories = int(found.story.max(initial=-1)) + 1
     if n_stories == counts.n_articles:
         return {"stories": articles, "pages": articles}
-    stories = of_counts.cells(counts, found.story, n_stories)
-    return {"stories": np.bincount(stories.term, minlength=found.n_terms), "pages": articles}
+    # Only where a story has several of the articles can one of its terms be counted more than once.
+    several = np.bincount(found.story)[found.story] > 1
+    shared = of_counts.cells(counts, np.where(several, found.story, -1), n_stories)
+    again = np.bincount(shared.term, shared.df - 1, minlength=found.n_terms).astype(np.int64)
+    return {"stories": articles - again, "pages": articles}
 
 
 def _strongest_burst(cells: of_counts.Cells, in_step: np.ndarray, size: int) -> dict[str, np.ndarray]:

@@ -26,15 +26,17 @@ class InContext(Shown):
         return "\n\n".join(part.plain() for part in self.parts)
 
 
-def in_context(ctx: Context, found: Study, followed: list[str], halves: pd.DataFrame, since: str) -> InContext:
+def in_context(
+    ctx: Context, found: Study, followed: list[str], halves: pd.DataFrame, since: str, shown: list[str]
+) -> InContext:
     """The concordance of the analyst's terms (without any, of the two that set the later half most apart) and the
-    sentences behind all counts."""
+    sentences behind the counts of the terms `shown`."""
     later = halves[(halves["log_ratio"] > 0) & halves["term"].isin(followed)]["term"].head(2).tolist()
-    uses = concordance(ctx, found, followed)
-    known = totals(found, followed)
-    evidence = Evidence(ctx, uses, by="term", prefix=PREFIX, order=followed, totals=known)
-    shown = lines(ctx, uses, focus_terms(ctx) or later or followed[:2], known)
-    return InContext(Sentence(since), shown, evidence)
+    known = totals(found, shown)
+    uses = concordance(ctx, found, [term for term in shown if term in known or term in followed])
+    evidence = Evidence(ctx, uses, by="term", prefix=PREFIX, order=shown, totals=known)
+    context = lines(ctx, uses, focus_terms(ctx) or later or followed[:2], known)
+    return InContext(Sentence(since), context, evidence)
 
 
 def lines(

@@ -29,10 +29,25 @@ def _source(ctx: Context) -> str:
     return f"{count(len(ctx.articles), 'article')}, tokens by {rule(ctx)}, stop words left out"
 
 
-def with_anchor(table: pd.DataFrame, shown: list[str], *, term: str = "term", anchor: str = "anchor") -> pd.DataFrame:
-    """`table` with a column of evidence addresses for the terms whose evidence is on the page."""
-    anchors = [Evidence.anchor(PREFIX, name) if name in shown else "" for name in table[term]]
-    return table.assign(**{anchor: anchors})
+def with_anchor(table: pd.DataFrame, *, term: str = "term", anchor: str = "anchor") -> pd.DataFrame:
+    """`table` with a column of addresses of the terms' evidence. Where a page has none, the address is no link."""
+    return table.assign(**{anchor: [Evidence.anchor(PREFIX, name) for name in table[term]]})
+
+
+def evidenced(
+    ctx: Context, frequencies: pd.DataFrame, versus: pd.DataFrame, changes: pd.DataFrame, followed: list[str]
+) -> list[str]:
+    """The terms whose sentences the page shows: all that its charts and tables name with a count."""
+    apart = apart_rows(ctx, versus)
+    shown = [*followed, *frequencies["term"].head(ctx.params.top_n), *apart["term"], *changes["term"]]
+    return list(dict.fromkeys(shown))
+
+
+def apart_rows(ctx: Context, versus: pd.DataFrame) -> pd.DataFrame:
+    """The strongest terms of either side of a comparison."""
+    n = max(ctx.params.top_n // 2, 3)
+    strong = versus[versus["bic"] > 0]
+    return pd.concat([strong[strong["log_ratio"] > 0].head(n), strong[strong["log_ratio"] < 0].head(n)])
 
 
 def focus(ctx: Context, frequencies: pd.DataFrame, *more: pd.DataFrame, limit: int = 16) -> list[str]:
@@ -66,7 +81,7 @@ def traced(ctx: Context, strongest: pd.DataFrame, changes: pd.DataFrame) -> list
 
 def top_terms(ctx: Context, frequencies: pd.DataFrame) -> Figure | Sentence:
     """The terms that most articles use."""
-    top = with_anchor(frequencies.head(ctx.params.top_n), focus(ctx, frequencies, limit=ctx.params.top_n))
+    top = with_anchor(frequencies.head(ctx.params.top_n))
     numbers = ", ".join(f"{row.label} {number(row.articles)}" for row in top.head(8).itertuples())
     columns = ["label", "articles", "stories", "pages", "n", "per_million", "share_low", "share_high", "first_seen",
                "last_seen", "dp_norm", "dp_norm_outlets", "juilland_d", "anchor"]
@@ -97,7 +112,7 @@ def all_terms(ctx: Context, frequencies: pd.DataFrame, found: Study) -> Table:
         change_points=100 * rows["change"],
     )
     return Table(
-        with_anchor(rows, focus(ctx, frequencies, limit=ctx.params.top_n)),
+        with_anchor(rows),
         id="all-terms",
         caption="Each term in numbers: how often, how evenly, since when",
         columns={
@@ -167,18 +182,16 @@ def over_time(ctx: Context, frequencies: pd.DataFrame, table: pd.DataFrame) -> F
 
 def distinctive(ctx: Context, table: pd.DataFrame) -> Table:
     """Terms that set the one side of a comparison apart from the other, and the other way round."""
-    n = max(ctx.params.top_n // 2, 3)
     one, other = table.attrs.get("a", "later half"), table.attrs.get("b", "earlier half")
     past = "cut" in table.attrs or "a" not in table.attrs
     side = ("later", "earlier") if past else (one, other)
-    strong = table[table["bic"] > 0]
-    rows = pd.concat([strong[strong["log_ratio"] > 0].head(n), strong[strong["log_ratio"] < 0].head(n)])
+    rows = apart_rows(ctx, table)
     rows = rows.assign(
         half=[side[0] if ratio > 0 else side[1] for ratio in rows["log_ratio"]],
         times=(2 ** rows["log_ratio"].abs()).round(1),
     )
     return Table(
-        with_anchor(rows, table["term"].head(4).tolist() if past else []),
+        with_anchor(rows),
         id="distinctive",
         caption=findings.distinctive(table),
         links={"label": "anchor"},
@@ -199,8 +212,9 @@ def distinctive(ctx: Context, table: pd.DataFrame) -> Table:
 def changes(ctx: Context, table: pd.DataFrame) -> Table:
     """Words that entered or left the story, or took another's place."""
     return Table(
-        table,
+        with_anchor(table),
         id="turnover",
+        links={"label": "anchor"},
         caption=findings.changes(table),
         columns={"label": "Term", "change": "Change", "instead_of": "Where stood", "beside": "Beside",
                  "articles": "Articles", "n": "Uses"},
@@ -269,10 +283,9 @@ def network(ctx: Context, frequencies: pd.DataFrame, found: Study) -> Figure | S
     table = links(found.counts, nodes)
     table = table.sort_values(["npmi", "g2", "term_a"], ascending=[False, False, True], ignore_index=True)
     table = backbone(table, most=24)
-    shown = focus(ctx, frequencies)
     for side in ("a", "b"):
         table = labelled(frequencies, table, term=f"term_{side}", label=f"label_{side}")
-        table = with_anchor(table, shown, term=f"term_{side}", anchor=f"anchor_{side}")
+        table = with_anchor(table, term=f"term_{side}", anchor=f"anchor_{side}")
     columns = ["label_a", "label_b", "articles", "articles_a", "articles_b", "expected", "npmi", "g2", "log_dice"]
     title = findings.network(table)
     return charts.network(

@@ -12,20 +12,19 @@ import pyarrow as pa
 
 from helpers.names.decide import Decided, decide
 from helpers.names.spans import find_candidates
-from helpers.schema import make
+from helpers.schema import SCHEMAS
 
 
 def find_names(pages: pa.Table, name_kinds: pa.Table) -> pa.Table:
     """Table `names`: a row a mention, offsets into the article's text, in order of article and place."""
     prior = priors(name_kinds)
-    return make("names", (
-        {
-            "article_id": article, "start": name.candidate.start, "end": name.candidate.end,
-            "surface": name.candidate.surface, "kind": name.kind, "score": name.score, "why": name.why,
-        }
+    rows = [
+        (article, *candidate[:3], kind, score, why)
         for article, text in zip(pages["article_id"].to_pylist(), pages["text"].to_pylist(), strict=True)
-        for name in names_of(text or "", prior)
-    ))
+        for candidate, kind, score, why in names_of(text or "", prior)
+    ]
+    columns = list(zip(*rows, strict=True)) or [()] * len(SCHEMAS["names"])
+    return pa.table(columns, schema=SCHEMAS["names"])
 
 
 def names_of(text: str, prior: Mapping[str, tuple[str, float]]) -> list[Decided]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +17,7 @@ import pyarrow.compute as pc
 
 from helpers.names.decide import person_parts
 from helpers.names.own import own_votes
-from helpers.names.spans import find_candidates
+from helpers.names.spans import Candidate, find_candidates
 from helpers.names.votes import KINDS, context_votes
 from helpers.schema import SCHEMAS
 
@@ -34,39 +35,16 @@ def gather_evidence(pages: pa.Table) -> pa.Table:
 
 def survey(pages: pa.Table) -> tuple[pa.Table, pa.Table]:
     """The tables (name_evidence, name_mentions) of one partition."""
-    weights: dict[tuple[str, str], int] = defaultdict(int)
-    counts: dict[tuple[str, str], int] = defaultdict(int)
+    tally = _Tally()
     articles: list[str] = []
     surfaces: list[str] = []
     for article, text in zip(pages["article_id"].to_pylist(), pages["text"].to_pylist(), strict=True):
-        full: dict[str, float] = {}
         candidates = find_candidates(text or "")
         distinct = dict.fromkeys(candidate.surface for candidate in candidates)
         articles += [article] * len(distinct)
         surfaces += distinct
-        for candidate in candidates:
-            local: dict[str, float] = defaultdict(float)
-            for kind, weight, rule in context_votes(text, candidate):
-                if rule not in _WEAK:
-                    local[kind] += weight
-            if len(candidate.words) > 1:
-                own: dict[str, float] = defaultdict(float)
-                for kind, weight, _ in own_votes(candidate.surface, candidate.words):
-                    own[kind] += weight
-                person = own["person"] + local["person"]
-                if person >= 2.0 and person > own["place"] + local["place"] and person > own["organisation"]:
-                    for part in person_parts(candidate.words):
-                        full[part] = max(full.get(part, 0.0), min(person, _CEILING))
-            elif candidate.opens and not local:
-                continue
-            else:
-                local["other"] += 0.0  # says nothing, but counts the mention
-            for kind, weight in local.items():
-                counts[candidate.surface, kind] += 1
-                weights[candidate.surface, kind] += _thousandths(max(-_CEILING, min(weight, _CEILING)))
-        for part, weight in full.items():
-            weights[part, "person"] += _thousandths(weight)
-            counts[part, "person"] += 1
+        tally.add_article(text, candidates)
+    weights, counts = tally.weights, tally.counts
     keys = sorted(weights)
     evidence = pa.table(
         [
@@ -78,6 +56,63 @@ def survey(pages: pa.Table) -> tuple[pa.Table, pa.Table]:
         schema=SCHEMAS["name_evidence"],
     )
     return evidence, pa.table([articles, surfaces], schema=SCHEMAS["name_mentions"])
+
+
+class _Tally:
+    """Votes added up: for each (string, kind) their sum in thousandths and the mentions behind it."""
+
+    def __init__(self) -> None:
+        self.weights: dict[tuple[str, str], int] = defaultdict(int)
+        self.counts: dict[tuple[str, str], int] = defaultdict(int)
+
+    def add(self, surface: str, kind: str, weight: float, times: int = 1) -> None:
+        self.weights[surface, kind] += _thousandths(max(-_CEILING, min(weight, _CEILING))) * times
+        self.counts[surface, kind] += times
+
+    def add_article(self, text: str, candidates: list[Candidate]) -> None:
+        """Add the votes of an article's candidates. Most contexts say nothing: such mentions are counted together."""
+        plain: dict[tuple[str, tuple[str, ...]], int] = defaultdict(int)
+        full: dict[str, float] = {}
+        for candidate in candidates:
+            local: dict[str, float] = {}
+            for kind, weight, rule in context_votes(text, candidate):
+                if rule not in _WEAK:
+                    local[kind] = local.get(kind, 0.0) + weight
+            if local:
+                self._add_mention(candidate.surface, candidate.words, local, full)
+            elif len(candidate.words) > 1 or not candidate.opens:
+                plain[candidate.surface, candidate.words] += 1
+        for (surface, words), times in plain.items():
+            self._add_mention(surface, words, {}, full, times)
+        for part, weight in full.items():
+            self.add(part, "person", weight)
+
+    def _add_mention(
+        self, surface: str, words: tuple[str, ...], local: dict[str, float], full: dict[str, float], times: int = 1
+    ) -> None:
+        """Add a mention's votes, and to `full` the short forms of a full name of a person with their weights."""
+        if len(words) > 1:
+            person, place, organisation = _own_sums(surface, words)
+            local.setdefault("person", 0.0)
+            person += local["person"]
+            if person >= 2.0:
+                local.setdefault("place", 0.0)
+                if person > place + local["place"] and person > organisation:
+                    for part in person_parts(words):
+                        full[part] = max(full.get(part, 0.0), min(person, _CEILING))
+        else:
+            local.setdefault("other", 0.0)  # says nothing, but counts the mention
+        for kind, weight in local.items():
+            self.add(surface, kind, weight, times)
+
+
+@lru_cache(maxsize=100_000)
+def _own_sums(surface: str, words: tuple[str, ...]) -> tuple[float, float, float]:
+    """What a string's own words say for a person, a place and an organisation."""
+    own: dict[str, float] = defaultdict(float)
+    for kind, weight, _ in own_votes(surface, words):
+        own[kind] += weight
+    return own["person"], own["place"], own["organisation"]
 
 
 def add_evidence(evidence: pa.Table) -> pa.Table:

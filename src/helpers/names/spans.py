@@ -38,11 +38,8 @@ class Candidate(NamedTuple):
 def find_candidates(text: str) -> list[Candidate]:
     """The candidates of a text in order; their spans do not overlap."""
     found: list[Candidate] = []
-    function = load()["function"]
     for match in run_pattern().finditer(text):
         run, start = match.group(), match.start()
-        if run.lower() in function and run not in ("US", "WHO"):
-            continue
         for first, last, surface, words, opens, title in _cut(run, opens_sentence(text, start)):
             found.append(Candidate(start + first, start + last, surface, words, opens, title))
     return found
@@ -51,6 +48,8 @@ def find_candidates(text: str) -> list[Candidate]:
 @lru_cache(maxsize=100_000)
 def _cut(run: str, opens: bool) -> tuple[Candidate, ...]:
     """A run of capitalised words as candidates, their offsets counted from its beginning."""
+    if _is_function(run, run.lower()):
+        return ()
     if " " not in run and "\u00a0" not in run:
         return tuple(_single(run, 0, run, opens))
     if run.lower() in load().and_names:

@@ -6,6 +6,7 @@ Votes are weights, in steps of about one for a hint and three for a proof; they 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from helpers.names.gazetteer import demonym, is_large, strength
 from helpers.names.lexicon import load
@@ -16,16 +17,18 @@ KINDS = ("person", "place", "organisation", "other")
 
 _WINDOW = 28  # characters before a mention that may hold the word before it
 _MARKS = "([“‘\"'/—–-"
-_GAP = " \t\u00a0\r\n,(“\""
+_GAP = ' \t\u00a0\r\n,(“"'
 _AFTER = re.compile(r"(’s|'s|’|')?(\s*[,(:—–-]?\s*)([\w’'-]+)?(\s+[\w’'-]+)?(\s+[\w’'-]+)?(\s+[\w’'-]+)?")
+_NEXT = re.compile(r"[\w’'-]+")
+_NOTHING = frozenset(("", *".;!?)]”"))  # signs that no vote comes from, nor from what is behind them
+_WEIGHTS = {"speech-after": 1.0, "who": 1.2, "person-verb": 0.8}
+_SMALL_WORDS = {"a": "a", "an": "a", "the": "the", "of": "of"}
 _AGE = re.compile(r",? \(?(?:aged )?\d{1,2}\)?(?:,|\.|;|\)| who\b| of\b| from\b)")
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,24})?\s{0,2}(?:\([A-Z][^)\n]{1,30}\)\s{0,2})?[—–-]{1,2}\s")
 _AGENCY = re.compile(r"\]?\)\s?[—–-]")
 _AGED_OF = re.compile(r"\d{1,3}, of $")
 _OF = re.compile(r"\b(\w+) of(?: the)? $")
-_STATE = re.compile(
-    r", ((?:[A-Z]\.){2,}|[A-Z][\w.]+(?: [A-Z][\w.]+)?)(?=[,.;:)’'\n—–]|\Z| [—–(-]| and\b)"
-)
+_STATE = re.compile(r", ((?:[A-Z]\.){2,}|[A-Z][\w.]+(?: [A-Z][\w.]+)?)(?=[,.;:)’'\n—–]|\Z| [—–(-]| and\b)")
 _FAMILY = frozenset("wife husband son daughter brother sister father mother widow lawyer death attorney family".split())
 _APPOSED = frozenset("a an the his her their its then now chief former".split())
 
@@ -33,62 +36,91 @@ _APPOSED = frozenset("a an the his her their its then now chief former".split())
 def context_votes(text: str, candidate: Candidate) -> Votes:
     """Votes (kind, weight, rule) from the words next to a mention."""
     start, end = candidate.start, candidate.end
-    stretch = text[max(0, start - _WINDOW):start]
+    stretch = text[max(0, start - _WINDOW) : start]
     ahead = stretch.rstrip(_GAP)
-    gap = stretch[len(ahead):]
-    before = ahead[ahead.rfind(" ") + 1:]
-    before = before[before.rfind("\n") + 1:].lstrip(_MARKS)
-    after = _AFTER.match(text, end, end + 80)
-    possessive, mark, one, two, three, four = after.groups(default="")
+    gap = stretch[len(ahead) :]
+    before = ahead[ahead.rfind(" ") + 1 :]
+    before = before[before.rfind("\n") + 1 :].lstrip(_MARKS)
     votes = _before(text, candidate, before, gap)
-    if possessive:
-        votes += _possessed(candidate, one)
-    elif not mark.strip():
-        votes += _followed(candidate, one, before)
-    elif mark.strip() == ",":
-        votes += _apposed(text, candidate, (one, two.strip(), three.strip(), four.strip()))
-    elif mark.strip() == "(" and one in ("D", "R") and two.strip() in ("", "-"):
-        votes.append(("person", 2.0, "party"))
+    behind = text[end : end + 2]
+    if behind[:1] == " " and "a" <= behind[1:] <= "z":  # most often: a blank and a word, whose first matters alone
+        votes += _followed(candidate, _NEXT.match(text, end + 1, end + 80).group(), before)
+    elif behind[:1] not in _NOTHING:
+        votes += _behind(text, candidate, before)
     if candidate.opens and len(candidate.surface) > 3 and candidate.surface.isupper() and _DATELINE.match(text, end):
         votes += [("place", 4.0, "dateline"), ("person", -2.0, "dateline")]
-    elif start < 150 and text[start - 1:start] in ("(", "[") and _AGENCY.match(text, end):
+    elif start < 150 and text[start - 1 : start] in ("(", "[") and _AGENCY.match(text, end):
         votes.append(("organisation", 3.0, "agency"))
     return votes
 
 
+def _behind(text: str, candidate: Candidate, before: str) -> Votes:
+    """Votes of a possessive, a sign and up to four words after a mention."""
+    possessive, mark, one, two, three, four = _AFTER.match(text, candidate.end, candidate.end + 80).groups(default="")
+    if possessive:
+        return _possessed(candidate, one)
+    if not mark.strip():
+        return _followed(candidate, one, before)
+    if mark.strip() == ",":
+        return _apposed(text, candidate, (one, two.strip(), three.strip(), four.strip()))
+    if mark.strip() == "(" and one in ("D", "R") and two.strip() in ("", "-"):
+        return [("person", 2.0, "party")]
+    return []
+
+
 def _before(text: str, candidate: Candidate, before: str, gap: str) -> Votes:
     """Votes of the word before a mention, `gap` being what stands between them."""
-    words = load()
     single = len(candidate.words) == 1
     if candidate.title:
         return [("person", _after_title(candidate) if single else 3.5, "title")]
     if not before:
         return []
-    if not gap.isspace():
-        return [("person", 0.8, "role-before")] if gap.strip() == "," and before in words["lower-roles"] else []
-    key = before.lower()
-    weight = words.prepositions.get(key)
-    if weight and demonym(candidate.surface):
-        return []  # "in Russian cities"
-    if weight and "\n" not in gap:
-        if not single and not strength(candidate.surface):
-            weight *= 0.6  # "in Council Chambers"
-        return [("place", weight, f"after-{key}")]
-    if before in words["lower-roles"]:
+    if gap != " " and not gap.isspace():
+        lower_roles = load()["lower-roles"]
+        return [("person", 0.8, "role-before")] if gap.strip() == "," and before in lower_roles else []
+    says = _says(before)
+    if not says:
+        return []
+    key, weight = before.lower(), 0.0
+    if says == "preposition":
+        if demonym(candidate.surface):
+            return []  # "in Russian cities"
+        if "\n" not in gap:
+            weight = load().prepositions[key]
+            if not single and not strength(candidate.surface):
+                weight *= 0.6  # "in Council Chambers"
+            return [("place", weight, f"after-{key}")]
+        says = _says_besides(before)
+    if says == "role":
         return [("person", 2.0, "role-before")]
-    if key in ("a", "an") and single:
-        return [("person", -1.0, "article-before")]
-    if key == "the":
+    if says == "a":
+        return [("person", -1.0, "article-before")] if single else []
+    if says == "the":
         return [("person", -2.0, "the"), ("organisation", 0.6, "the")] if single else [("person", -2.0, "the")]
-    if key in words["speech"] and not candidate.opens:
-        return [("person", 0.8, "speech-before")]
-    if key == "of":
-        found = _OF.search(text[max(0, candidate.start - 30):candidate.start])
-        if found and found.group(1) in words["of-place"]:
+    if says == "speech":
+        return [] if candidate.opens else [("person", 0.8, "speech-before")]
+    if says == "of":
+        found = _OF.search(text[max(0, candidate.start - 30) : candidate.start])
+        if found and found.group(1) in load()["of-place"]:
             return [("place", 3.0, "of-place")]
-        if _AGED_OF.search(text[max(0, candidate.start - 10):candidate.start]):
+        if _AGED_OF.search(text[max(0, candidate.start - 10) : candidate.start]):
             return [("place", 2.5, "age-of")]
     return []
+
+
+@lru_cache(maxsize=50_000)
+def _says(before: str) -> str:
+    """What a word before a mention is to it: preposition, role, a, the, speech, of, or nothing."""
+    return "preposition" if load().prepositions.get(before.lower()) else _says_besides(before)
+
+
+def _says_besides(before: str) -> str:
+    words, key = load(), before.lower()
+    if before in words["lower-roles"]:
+        return "role"
+    if key in _SMALL_WORDS:
+        return _SMALL_WORDS[key]
+    return "speech" if key in words["speech"] else ""
 
 
 def _after_title(candidate: Candidate) -> float:
@@ -110,18 +142,31 @@ def _possessed(candidate: Candidate, one: str) -> Votes:
 
 def _followed(candidate: Candidate, one: str, before: str) -> Votes:
     """Votes of the word after a mention, nothing between them."""
+    says = _says_behind(one)
+    if not says:
+        return []
+    if says == "place-word":
+        return [] if demonym(candidate.surface) else [("place", 2.0, "place-word")]
+    if says == "dweller":
+        if before.lower() in ("a", "an", "the", "old"):
+            return [("place", 1.3, "dweller")]
+        return [("person", 0.8, "person-verb")] if one in load()["person-verbs"] else []
+    return [("person", _WEIGHTS[says], says)]
+
+
+@lru_cache(maxsize=50_000)
+def _says_behind(one: str) -> str:
+    """What a word behind a mention tells of it: the name of a vote, or nothing."""
     words = load()
     if one in words["speech"]:
-        return [("person", 1.0, "speech-after")]
+        return "speech-after"
     if one in ("who", "whose"):
-        return [("person", 1.2, "who")]
+        return "who"
     if one in words["place-words"]:
-        return [] if demonym(candidate.surface) else [("place", 2.0, "place-word")]
-    if one in words["dweller"] and before.lower() in ("a", "an", "the", "old"):
-        return [("place", 1.3, "dweller")]
-    if one in words["person-verbs"]:
-        return [("person", 0.8, "person-verb")]
-    return []
+        return "place-word"
+    if one in words["dweller"]:
+        return "dweller"
+    return "person-verb" if one in words["person-verbs"] else ""
 
 
 def _apposed(text: str, candidate: Candidate, following: tuple[str, str, str, str]) -> Votes:

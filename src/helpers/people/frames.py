@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from helpers.people.marks import Quoted
 
@@ -19,22 +19,20 @@ _ABBREVIATED = frozenset(
     " no vs v inc corp co ltd llc mass calif conn d-calif r-ky u.s u.n u.k e.u a.m p.m d.c n.y n.j ph.d vt va pa wis"
     " ariz ark colo del fla ga ill ind kan ky la md mich minn miss mo mont neb nev okla ore tenn tex wash wyo".split()
 )
+_STOPS = frozenset(".?!…")
 QUOTE = "\ue000"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or sign text[start:end]; `quoted` is the number of a quotation that the token stands for, else -1."""
+class Token(NamedTuple):
+    """One word or sign text[start:end]; `capital`: whether it begins with one; `quoted` is the number of a quotation
+    that the token stands for, else -1."""
 
     start: int
     end: int
     text: str
     low: str
+    capital: bool = False
     quoted: int = -1
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
 
 
 class Frame:
@@ -49,7 +47,7 @@ class Frame:
         at = self.start
         for number, quote in enumerate(self.quoted):
             self._read(found, at, quote.outer_start)
-            found.append(Token(quote.outer_start, quote.outer_end, QUOTE, QUOTE, number))
+            found.append(Token(quote.outer_start, quote.outer_end, QUOTE, QUOTE, False, number))
             at = quote.outer_end
         self._read(found, at, self.end)
         return found
@@ -57,7 +55,7 @@ class Frame:
     def _read(self, found: list[Token], start: int, end: int) -> None:
         for match in _TOKEN.finditer(self.text, start, end):
             word = match[0]
-            found.append(Token(match.start(), match.end(), word, word.lower()))
+            found.append(Token(*match.span(), word, word.lower(), word[0].isupper()))
 
     @cached_property
     def places(self) -> dict[int, int]:
@@ -68,8 +66,8 @@ class Frame:
     def sentences(self) -> list[tuple[int, int]]:
         """Token ranges [first, after) of the sentences."""
         tokens, spans, first = self.tokens, [], 0
-        for at in range(len(tokens)):
-            if self._ends(at):
+        for at, token in enumerate(tokens):
+            if (token.text in _STOPS or token.quoted >= 0) and self._ends(at):
                 spans.append((first, at + 1))
                 first = at + 1
         if first < len(tokens):
@@ -85,6 +83,7 @@ class Frame:
         return [after for _, after in self.sentences]
 
     def _ends(self, at: int) -> bool:
+        """Whether a sentence ends with a token: a quotation or a stop."""
         token = self.tokens[at]
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if following is None:
@@ -93,8 +92,6 @@ class Frame:
         if token.quoted >= 0:
             last = self.text[self.quoted[token.quoted].end - 1]
             return last in ".?!…" and starts
-        if token.text not in (".", "?", "!", "…"):
-            return False
         if token.text == "." and at and self.tokens[at - 1].end == token.start:
             word = self.tokens[at - 1].low
             if word in _ABBREVIATED or (len(word) == 1 and word.isalpha()):

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from helpers.text.sentences import paragraphs
 
 # A single mark counts only where it can open (no word before it) or close (no word after it): the rest are apostrophes.
-_MARK = re.compile(r"[“”„‟«»\"]|``|''|(?<!\w)[‘'](?=[^\s'])|(?<=[^\s'‘])['’](?!\w)")
+# The sign comes first in the pattern, as it is then searched for many times faster.
+_MARK = re.compile(
+    r"[“”„‟«»\"`'‘’](?:(?<=[“”„‟«»\"])|(?<=`)`|(?<=')'|(?<=[‘'])(?<!\w.)(?=[^\s'])|(?<=[^\s'‘]['’])(?!\w))", re.DOTALL
+)
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|cos|n|bout|round|neath|\d\ds?|\d\d\d\ds)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…](?=\s)")
 _OPENING, _CLOSING = frozenset("“„‟«"), frozenset("”»")
@@ -36,7 +39,7 @@ def find_quoted(text: str) -> list[tuple[tuple[int, int], list[Quoted]]]:
     spans = paragraphs(text)
     found = []
     for number, (start, end) in enumerate(spans):
-        marks = [(m.start(), m.end()) for m in _MARK.finditer(text, start, end)]
+        marks = [m.span() for m in _MARK.finditer(text, start, end)]
         goes_on = number + 1 < len(spans) and text[spans[number + 1][0]] in '“"„«‘'
         found.append(((start, end), _pair(text, start, end, marks, goes_on) if marks else []))
     return found

@@ -8,9 +8,10 @@ person of the article, unless a pair proves it; short or weak names inside organ
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from helpers.places.fold import fold
 from helpers.places.gazetteer import Entry, Gazetteer
@@ -50,8 +51,7 @@ _PREPOSITION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One row of the table `names`."""
 
     start: int
@@ -61,8 +61,7 @@ class Name:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A span that names a place. `inside`: the only places it can be, where its words say so."""
 
     start: int
@@ -199,7 +198,7 @@ def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
 def _embedded(name: Name, surface: str, gazetteer: Gazetteer, proved: dict) -> list[Mention]:
     """Places inside a longer name, longest first, left to right: "Kharkiv Regional Hospital", "University of Texas"."""
     inside = _inside(surface, name.kind == "organisation", frozenset(proved), gazetteer)
-    return [replace(part, start=name.start + part.start, end=name.start + part.end) for part in inside]
+    return [part._replace(start=name.start + part.start, end=name.start + part.end) for part in inside]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -249,22 +248,24 @@ def _of_dateline(text: str, head: int, gazetteer: Gazetteer) -> list[Mention]:
 
 def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
     """Of overlapping mentions the one more surely known, then the longer."""
-    chosen: list[Mention] = []
     order = sorted(
         mentions, key=lambda m: (m.why not in ("pair", "container-of-pair"), not m.inside, -(m.end - m.start), m.start)
     )
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
+    chosen: list[Mention] = []
     for mention in order:
-        if all(mention.end <= start or mention.start >= end for start, end in spans):
-            spans.append((mention.start, mention.end))
-            chosen.append(mention)
-    return sorted(chosen, key=lambda m: m.start)
+        at = bisect_right(starts, mention.start)
+        before, behind = at == 0 or chosen[at - 1].end <= mention.start, at == len(starts) or starts[at] >= mention.end
+        if before and behind:
+            starts.insert(at, mention.start)
+            chosen.insert(at, mention)
+    return chosen
 
 
 def _with_role(text: str, mention: Mention, head: int) -> Mention:
     """Dateline at the head of the story; everything else stays until the sense is known (see `speaks`)."""
     if mention.end <= head and mention.role == "literal":
-        return replace(mention, role="dateline")
+        return mention._replace(role="dateline")
     return mention
 
 

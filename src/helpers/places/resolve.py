@@ -8,12 +8,11 @@ its row, without an id and a point. Refuses: nothing that `names` can hold.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
 import pyarrow as pa
 
 from helpers import schema
-from helpers.places.gazetteer import Entry, Gazetteer, load
+from helpers.places.gazetteer import Gazetteer, load
 from helpers.places.mentions import Mention, Name, gather, speaks
 from helpers.places.nearby import near_others
 from helpers.places.senses import Sense, choose
@@ -28,12 +27,13 @@ def find_places(pages: pa.Table, names: pa.Table) -> pa.Table:
     columns = (names[column].to_pylist() for column in ("article_id", "start", "end", "kind", "score", "why"))
     for article, start, end, kind, score, why in zip(*columns, strict=True):
         by_article[article].append(Name(start, end, kind, score or 0.0, why or ""))
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple] = []
     texts = zip(*(pages[column].to_pylist() for column in ("article_id", "text", "dateline")), strict=True)
     for article, text, dateline in texts:
         for mention, sense in places_of(text or "", by_article[article], dateline, gazetteer):
             rows.append(_row(article, text, mention, sense))
-    return schema.make("places", rows)
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema.SCHEMAS["places"])
+    return pa.table(columns, schema=schema.SCHEMAS["places"])
 
 
 def places_of(
@@ -70,31 +70,17 @@ def _with_suffix(text: str, mention: Mention, sense: Sense | None, gazetteer: Ga
     return sense
 
 
-def _row(article: str, text: str, mention: Mention, sense: Sense | None) -> dict[str, Any]:
-    entry: Entry | None = sense.entry if sense else None
-    role = mention.role
-    if (
-        role == "literal"
-        and entry
-        and (entry.kind in _SPEAKING_KINDS or entry.capital)
-        and speaks(text, mention.start, mention.end)
-    ):
+def _row(article: str, text: str, mention: Mention, sense: Sense | None) -> tuple:
+    """A row of `places`, its values in the order of the table's columns."""
+    start, end, trust = mention.start, mention.end, mention.trust
+    if sense is None:
+        place = (None, mention.surface, "unknown", None, None, None, None)
+        score = round(min(1.0, 0.5 * trust), 3)
+        return (article, start, end, mention.surface, *place, mention.role, score, mention.why)
+    entry, role = sense.entry, mention.role
+    if role == "literal" and (entry.kind in _SPEAKING_KINDS or entry.capital) and speaks(text, start, end):
         role = "associative"
-    score = (0.5 + 0.5 * mention.trust) * sense.score if sense else 0.5 * mention.trust
-    why = mention.why if sense is None or sense.why == mention.why else f"{mention.why}, {sense.why}"
-    return {
-        "article_id": article,
-        "start": mention.start,
-        "end": mention.end,
-        "surface": mention.surface,
-        "place_id": entry.place_id if entry else None,
-        "name": entry.name if entry else mention.surface,
-        "kind": entry.kind if entry else "unknown",
-        "country": (entry.country or None) if entry else None,
-        "admin1": (entry.admin1 or None) if entry else None,
-        "lat": entry.lat if entry else None,
-        "lon": entry.lon if entry else None,
-        "role": role,
-        "score": round(min(1.0, score), 3),
-        "why": why,
-    }
+    score = round(min(1.0, (0.5 + 0.5 * trust) * sense.score), 3)
+    why = mention.why if sense.why == mention.why else f"{mention.why}, {sense.why}"
+    place = (entry.place_id, entry.name, entry.kind, entry.country or None, entry.admin1 or None, entry.lat, entry.lon)
+    return (article, start, end, mention.surface, *place, role, score, why)

@@ -1,0 +1,121 @@
+"""Keyword statistics: what all of them cost for all terms, and collocations beside NLTK's finder, in one process.
+
+    python benchmarks/keywords.py [--corpus FILE.jsonl.gz | FOLDER] [--megabytes 100] [--sample 2] [--rounds 3]
+
+The corpus is repeated to the size; its articles are dealt to days and outlets (numbered by a fixed rule: these figures
+are about time, not about language). CPU seconds, the best of the rounds. Collocations: both sides start from the tokens
+of a sample; counts must be equal, and log-likelihood, PMI and t to 1e-9, or this fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from nltk.collocations import BigramCollocationFinder
+from nltk.metrics import BigramAssocMeasures
+from tokens import CORPUS, fill, read
+
+from helpers.keywords import association
+from helpers.keywords.counts import Counts
+from helpers.keywords.frequency import statistics
+from helpers.keywords.study import Study
+from helpers.text import tokens
+
+_NLTK = {
+    "g2": BigramAssocMeasures.likelihood_ratio,
+    "pmi": BigramAssocMeasures.pmi,
+    "t": BigramAssocMeasures.student_t,
+}
+
+
+def dealt(texts: list[str], *, days: int, outlets: int, stories: float = 0.9) -> Study:
+    """The counts of some texts as the study of a report: in order of time, over days and outlets; some are copies."""
+    found = tokens.count(texts)
+    size, names = len(texts), found.vocabulary.to_numpy(zero_copy_only=False)
+    all_tokens = np.bincount(found.texts, found.n, minlength=size).astype(np.int64)
+    number = np.arange(size)
+    return Study(
+        counts=Counts(names, found.texts, found.codes, found.n, all_tokens),
+        aside=np.zeros(len(names), bool),
+        phrases=pd.DataFrame(),
+        steps=pd.date_range("2022-01-01", periods=days, freq="D"),
+        step=number * days // size,
+        outlets=[f"outlet {outlet}" for outlet in range(outlets)],
+        source=number * 7919 % outlets,
+        story=(number * stories).astype(np.int64),
+        printed=np.ones(size, np.int64),
+    )
+
+
+def best(rounds: int, act, *given) -> tuple[float, object]:
+    """CPU seconds of the quickest of some rounds, and what the act gave."""
+    quickest, result = float("inf"), None
+    for _ in range(rounds):
+        began = time.process_time()
+        result = act(*given)
+        quickest = min(quickest, time.process_time() - began)
+    return quickest, result
+
+
+def ours(codes: np.ndarray, starts: np.ndarray, window: int) -> tuple[association.Pairs, dict[str, np.ndarray]]:
+    found = association.pairs(codes, starts, window=window)
+    return found, found.measures()
+
+
+def theirs(words: list[str], window: int) -> tuple[BigramCollocationFinder, dict[str, dict]]:
+    finder = BigramCollocationFinder.from_words(words, window_size=window)
+    return finder, {name: dict(finder.score_ngrams(measure)) for name, measure in _NLTK.items()}
+
+
+def collocations(texts: list[str], window: int, rounds: int) -> None:
+    """Print one line: both sides' seconds, and how far the scores lie apart. One long text, as NLTK's windows of more
+    than two words know no articles."""
+    encoded = tokens.encode(["\n".join(texts)])
+    words = encoded.tokens(0)
+    mine, (found, measures) = best(rounds, ours, encoded.codes, encoded.starts, window)
+    their, (finder, scores) = best(1, theirs, words, window)
+    names = encoded.vocabulary.to_pylist()
+    pairs = [(names[one], names[other]) for one, other in zip(found.first.tolist(), found.second.tolist())]
+    if dict(zip(pairs, found.n.tolist())) != dict(finder.ngram_fd):
+        sys.exit("the pairs are not those of NLTK's finder")
+    apart = 0.0
+    for name, score in scores.items():
+        expected = np.array([score[pair] for pair in pairs])
+        apart = max(apart, float(np.max(np.abs(measures[name] - expected) / np.maximum(1, np.abs(expected)))))
+    if apart > 1e-9:
+        sys.exit(f"the scores lie {apart:.1e} apart")
+    print(
+        f"collocations, window {window}: {len(words):,} tokens, {len(pairs):,} pairs, {mine:.3f} s, NLTK {their:.2f} s,"
+        f" {their / mine:.0f}x; scores differ by {apart:.0e}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    parser.add_argument("--megabytes", type=float, default=100)
+    parser.add_argument("--sample", type=float, default=2, help="megabytes for collocations")
+    parser.add_argument("--days", type=int, default=365)
+    parser.add_argument("--outlets", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    if not given.corpus.exists():
+        sys.exit(f"{given.corpus} is not there: give another corpus with --corpus.")
+    texts = read(given.corpus)
+    for window in (2, 5):
+        collocations(fill(texts, given.sample), window, given.rounds)
+    study = dealt(fill(texts, given.megabytes), days=given.days, outlets=given.outlets)
+    seconds, table = best(given.rounds, statistics, study)
+    print(
+        f"all statistics ({table.shape[1]} columns): {len(table):,} terms x {given.days} days, {given.outlets} outlets,"
+        f" {study.counts.n_articles:,} articles, {len(study.counts.n):,} counts: {seconds:.2f} s"
+    )
+
+
+if __name__ == "__main__":
+    main()
