@@ -25,6 +25,8 @@ _PART, _FEW = 0.1, 5
 #: Share of the values with a country that one country must have for values without a country to count as its own.
 _DOMINANT = 0.7
 _NEW = "new"
+#: What an article tells of longer ago is history.
+_HISTORY = pd.Timedelta(days=366)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SMALL_WORDS = frozenset("and of the".split())
 #: Money and its event in plain words.
@@ -71,14 +73,16 @@ def slug(text: str) -> str:
 
 
 def observations(figures: pd.DataFrame) -> pd.DataFrame:
-    """One row for each thing a source said as of a day: salient figures, copies of a story and repetitions taken once.
+    """One row for each thing a source said as of a day: salient figures, copies of a story and repetitions taken once;
+    what is told of more than a year before the article is history, and no observation.
 
     Adds `source_name` (who says it), `value` (the end of the interval that is given) and the final `series_id`: local
     values far below those of their country keep to themselves, values without a country join a dominant one.
     """
     if figures.empty:
         return figures.assign(source_name=pd.Series(dtype=object), value=pd.Series(dtype=float))
-    kept = figures[figures["salient"]].copy()
+    age = figures["day"] - pd.to_datetime(figures["as_of_last"])
+    kept = figures[figures["salient"] & ~(age > _HISTORY)].copy()
     kept["source_name"] = one_spelling(kept["said_by"])
     kept["value"] = kept["low"].fillna(kept["high"])
     kept["series_id"] = _rolled_up(kept)

@@ -103,7 +103,8 @@ def cells(counts: Counts, part: np.ndarray, n_parts: int) -> Cells:
         keep = of_row >= 0
         of_row, term, n = of_row[keep], term[keep], n[keep]
     key, uses, articles = _grouped(term.astype(np.int64) * n_parts + of_row, n)
-    return Cells(key // n_parts, key % n_parts, uses, articles)
+    of_term = key // n_parts
+    return Cells(of_term, key - of_term * n_parts, uses, articles)
 
 
 def totals(counts: Counts, weight: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
@@ -191,6 +192,8 @@ def _grouped(key: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray, np
         return found, uses[found].astype(np.int64), rows[found]
     bits = int(n.max()).bit_length()
     if int(key.max()).bit_length() + bits <= _BITS:
+        if int(key.max()).bit_length() + bits <= 32:  # half the memory, twice as fast
+            key, n = key.astype(np.uint32), n.astype(np.uint32)
         key <<= bits
         key |= n
         key.sort()
@@ -200,5 +203,5 @@ def _grouped(key: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray, np
         order = np.argsort(key, kind="stable")
         key, n = key[order], n[order].astype(np.int64)
     ends = np.concatenate([np.flatnonzero(key[1:] != key[:-1]) + 1, [len(key)]])
-    uses = np.cumsum(n)[ends - 1]
-    return key[ends - 1], np.diff(uses, prepend=0), np.diff(ends, prepend=0)
+    uses = np.cumsum(n, dtype=np.int64)[ends - 1]
+    return key[ends - 1].astype(np.int64), np.diff(uses, prepend=0), np.diff(ends, prepend=0)

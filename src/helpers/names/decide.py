@@ -10,13 +10,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.names.lexicon import load
-from helpers.names.own import own_votes
+from helpers.names.own import Votes, own_votes
 from helpers.names.spans import Candidate
 from helpers.names.votes import KINDS, context_votes
 
 _PERSON_LEAST, _PLACE_LEAST, _LEAST = 1.6, 1.2, 0.5
 _LOCAL_CEILING = 5.0
 _OVERRULES = 3.0
+_NONE: dict[str, float] = {}  # no votes; never changed
+_Verdict = tuple[str, float, str]
 
 
 class Decided(NamedTuple):
@@ -29,19 +31,18 @@ class Decided(NamedTuple):
 
 
 class _String:
-    """What an article says of one string: sums of votes by kind, the heaviest vote for each kind (weight, rule), the
-    weights that its mentions' contexts give each kind, whether it is surely a name, and verdicts already found."""
+    """What is said of one string: sums of votes by kind, the heaviest vote for each kind (weight, rule), the weights
+    that the contexts of an article's mentions give each kind, and verdicts already found."""
 
-    __slots__ = ("contexts", "reasons", "sums", "sure", "verdicts")
+    __slots__ = ("contexts", "reasons", "sums", "verdicts")
 
-    def __init__(self, candidate: Candidate, prior: Mapping[str, tuple[str, float]]) -> None:
-        sums, reasons = _by_itself(candidate.surface, candidate.words)
-        self.sums, self.reasons = dict(sums), dict(reasons)
+    def __init__(self, sums: dict[str, float], reasons: dict[str, tuple[float, str]]) -> None:
+        self.sums, self.reasons = sums, reasons
         self.contexts: dict[str, list[float]] = {}
-        self.sure = False
-        self.verdicts: dict[bool, tuple[str, float, str] | None] = {}
-        if candidate.surface in prior:
-            self.add(*prior[candidate.surface], "corpus")
+        self.verdicts: dict[tuple[bool, bool], _Verdict | None] = {}
+
+    def copy(self) -> _String:
+        return _String(dict(self.sums), dict(self.reasons))
 
     def add(self, kind: str, weight: float, why: str) -> None:
         self.sums[kind] += weight
@@ -53,15 +54,15 @@ class _String:
             self.reasons[kind] = (weight, why)
 
 
-@lru_cache(maxsize=100_000)
-def _by_itself(surface: str, words: tuple[str, ...]) -> tuple[dict[str, float], dict[str, tuple[float, str]]]:
-    """Sums and reasons of a string from its own words alone."""
-    sums, reasons = dict.fromkeys(KINDS, 0.0), {}
-    for kind, weight, why in own_votes(surface, words):
-        sums[kind] += weight
-        if kind not in reasons or weight > reasons[kind][0]:
-            reasons[kind] = (weight, why)
-    return sums, reasons
+@lru_cache(maxsize=1 << 15)
+def _by_itself(surface: str, words: tuple[str, ...], prior: tuple[str, float] | None) -> _String:
+    """What a string's own words and the corpus say of it, the same in many articles: to be copied before adding."""
+    string = _String(dict.fromkeys(KINDS, 0.0), {})
+    for vote in own_votes(surface, words):
+        string.add(*vote)
+    if prior is not None:
+        string.add(*prior, "corpus")
+    return string
 
 
 @lru_cache(maxsize=50_000)
@@ -87,31 +88,47 @@ def person_parts(words: tuple[str, ...]) -> tuple[str, ...]:
 def decide(text: str, found: list[Candidate], prior: Mapping[str, tuple[str, float]]) -> list[Decided]:
     """The candidates of an article with their kinds. `prior`: the corpus's vote (kind, weight) by surface."""
     strings: dict[str, _String] = {}
+    own: set[str] = set()  # the strings of which this article says something; the others are shared between articles
     local: list[dict[str, float]] = []
+    sure: set[str] = set()
     common = load().common
     for candidate in found:
-        string = strings.get(candidate.surface)
-        if string is None:
-            string = strings[candidate.surface] = _String(candidate, prior)
-        own: dict[str, float] = {}
-        for kind, weight, why in context_votes(text, candidate):
-            own[kind] = own.get(kind, 0.0) + weight
-            string.explain(kind, weight, why)
-        for kind, weight in own.items():
-            string.contexts.setdefault(kind, []).append(weight)
-        local.append(own)
-        if not string.sure:
-            opens = candidate.opens and len(candidate.words) == 1
-            string.sure = not opens or candidate.surface.lower() not in common
-    for string in strings.values():
-        _add_contexts(string)
-    _link_surnames(found, strings)
+        surface = candidate.surface
+        if surface not in strings:
+            strings[surface] = _by_itself(surface, candidate.words, prior.get(surface))
+        votes = context_votes(text, candidate)
+        local.append(_add_votes(strings, own, surface, votes) if votes else _NONE)
+        if surface not in sure and (not candidate.opens or len(candidate.words) > 1 or surface.lower() not in common):
+            sure.add(surface)
+    for surface in own:
+        _add_contexts(strings[surface])
+    _link_surnames(found, strings, own)
     decided = []
-    for candidate, own in zip(found, local, strict=True):
-        verdict = _judge(candidate, own, strings[candidate.surface])
+    for candidate, votes in zip(found, local, strict=True):
+        verdict = _judge(candidate, votes, strings[candidate.surface], candidate.surface in sure)
         if verdict:
             decided.append(Decided(candidate, *verdict))
     return decided
+
+
+def _own(strings: dict[str, _String], own: set[str], surface: str) -> _String:
+    """The article's own copy of what is said of a string."""
+    if surface not in own:
+        own.add(surface)
+        strings[surface] = strings[surface].copy()
+    return strings[surface]
+
+
+def _add_votes(strings: dict[str, _String], own: set[str], surface: str, votes: Votes) -> dict[str, float]:
+    """Note the votes of a mention's context with its string; the votes by kind."""
+    string = _own(strings, own, surface)
+    local: dict[str, float] = {}
+    for kind, weight, why in votes:
+        local[kind] = local.get(kind, 0.0) + weight
+        string.explain(kind, weight, why)
+    for kind, weight in local.items():
+        string.contexts.setdefault(kind, []).append(weight)
+    return local
 
 
 def _add_contexts(string: _String) -> None:
@@ -125,7 +142,7 @@ def _add_contexts(string: _String) -> None:
         string.sums[kind] += max(-_LOCAL_CEILING, min(total, _LOCAL_CEILING))
 
 
-def _link_surnames(found: list[Candidate], strings: dict[str, _String]) -> None:
+def _link_surnames(found: list[Candidate], strings: dict[str, _String], own: set[str]) -> None:
     """Give the short forms of the article's full names of persons their vote."""
     full: dict[str, float] = {}
     words = load()
@@ -140,7 +157,7 @@ def _link_surnames(found: list[Candidate], strings: dict[str, _String]) -> None:
                 full[part] = max(full.get(part, 0.0), weight)
     for part, weight in full.items():
         if part in strings:
-            strings[part].add("person", weight, "part-of-full-name")
+            _own(strings, own, part).add("person", weight, "part-of-full-name")
 
 
 def _best(votes: Mapping[str, float]) -> tuple[str, float]:
@@ -151,18 +168,18 @@ def _best(votes: Mapping[str, float]) -> tuple[str, float]:
     return kind, best
 
 
-def _judge(candidate: Candidate, own: dict[str, float], string: _String) -> tuple[str, float, str] | None:
+def _judge(candidate: Candidate, own: dict[str, float], string: _String, sure: bool) -> _Verdict | None:
     """Kind, score and reason of a mention, or None for no name. The string decides, unless the mention's context is
-    strong; so most mentions have a verdict that is known."""
-    alone = candidate.opens and len(candidate.words) == 1
+    strong; so most mentions have a verdict that is known. `sure`: whether the string is a name somewhere."""
+    key = candidate.opens and len(candidate.words) == 1, sure
     if own and max(own.values()) >= _OVERRULES:
-        return _verdict(alone, own, string)
-    if alone not in string.verdicts:
-        string.verdicts[alone] = _verdict(alone, {}, string)
-    return string.verdicts[alone]
+        return _verdict(*key, own, string)
+    if key not in string.verdicts:
+        string.verdicts[key] = _verdict(*key, {}, string)
+    return string.verdicts[key]
 
 
-def _verdict(alone: bool, own: dict[str, float], string: _String) -> tuple[str, float, str] | None:
+def _verdict(alone: bool, sure: bool, own: dict[str, float], string: _String) -> _Verdict | None:
     votes = string.sums
     kind, best = _best(votes)
     for other, weight in own.items():
@@ -172,7 +189,7 @@ def _verdict(alone: bool, own: dict[str, float], string: _String) -> tuple[str, 
     why = string.reasons.get(kind, (0.0, "capitalised"))[1]
     if best < least:
         kind, why = "other", "capitalised"
-        if alone and not string.sure:
+        if alone and not sure:
             return None
     if kind == "other" and why == "ordinary-word" and alone:
         return None

@@ -22,4 +22,5 @@ def demonym(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_large(name: str) -> bool:
     """Whether the name is that of a country or first-level division: the "Florida" of "Naples, Florida"."""
-    return any(entry.kind in ("country", "admin1") for entry in load().lookup(name)[:1])
+    entry = load().first(name)
+    return entry is not None and entry.kind in ("country", "admin1")

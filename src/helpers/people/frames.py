@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from helpers.people.marks import Quoted
@@ -35,6 +35,12 @@ class Token(NamedTuple):
     quoted: int = -1
 
 
+@lru_cache(maxsize=1 << 16)
+def _word(text: str) -> tuple[str, str, bool]:
+    """A word, the word in small letters, and whether it begins with a capital."""
+    return text, text.lower(), text[0].isupper()
+
+
 class Frame:
     """The tokens of the paragraph text[start:end] around its quotations."""
 
@@ -54,8 +60,7 @@ class Frame:
 
     def _read(self, found: list[Token], start: int, end: int) -> None:
         for match in _TOKEN.finditer(self.text, start, end):
-            word = match[0]
-            found.append(Token(*match.span(), word, word.lower(), word[0].isupper()))
+            found.append(Token(*match.span(), *_word(match[0])))
 
     @cached_property
     def places(self) -> dict[int, int]:

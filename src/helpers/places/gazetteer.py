@@ -109,10 +109,9 @@ class Gazetteer:
 
     def __post_init__(self) -> None:
         """Answers are remembered: the same few thousand names are asked for again and again."""
-        for method, most in (("_entry", 1 << 17), ("_position", _REMEMBERED), ("lookup", _REMEMBERED)):
-            object.__setattr__(self, method, lru_cache(maxsize=most)(getattr(self, method)))
-        for method in ("ranked", "strength", "demonym"):
+        for method in ("_position", "lookup", "first", "ranked", "strength", "demonym"):
             object.__setattr__(self, method, lru_cache(maxsize=_REMEMBERED)(getattr(self, method)))
+        object.__setattr__(self, "_entry", lru_cache(maxsize=1 << 17)(self._entry))
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """The places that bear a name, best prior first; () for none."""
@@ -123,13 +122,22 @@ class Gazetteer:
             self._entry(row) for row in self.rows[self.offsets[position] : self.offsets[position + 1]].tolist()
         )
 
-    def ranked(self, name: str) -> tuple[tuple[float, Entry], ...]:
-        """The same with each place's prior under this name: log10 of its size in people, shifted by kind and lowered
-        where the name is not its main one. About 0 to 13."""
+    def first(self, name: str) -> Entry | None:
+        """The first of the places that bear a name, or None."""
+        position = self._position(name)
+        if position is None or self.offsets[position] == self.offsets[position + 1]:
+            return None
+        return self._entry(int(self.rows[self.offsets[position]]))
+
+    def ranked(self, name: str, most: int | None = None) -> tuple[tuple[float, Entry], ...]:
+        """The first `most` of them with each place's prior under this name: log10 of its size in people, shifted by
+        kind and lowered where the name is not its main one. About 0 to 13."""
         position = self._position(name)
         if position is None:
             return ()
-        part = slice(self.offsets[position], self.offsets[position + 1])
+        part = slice(*self.offsets[position : position + 2].tolist())
+        if most is not None:
+            part = slice(part.start, min(part.stop, part.start + most))
         priors = (self.priors[part] / _PRIOR_STEPS).tolist()
         return tuple(zip(priors, map(self._entry, self.rows[part].tolist()), strict=True))
 
@@ -147,7 +155,7 @@ class Gazetteer:
         name = self.demonyms.get(key)
         if name is None and key.endswith("s"):
             name = self.demonyms.get(key[:-1])
-        return None if name is None else next(iter(self.lookup(name)), None)
+        return None if name is None else self.first(name)
 
     def state(self, code: str, country: str = "US") -> Entry | None:
         """The state or province of a postal code ("TX", "ON"), or None."""

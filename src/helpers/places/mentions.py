@@ -97,13 +97,10 @@ def _containers(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[
     out = []
     for name in names:
         if text[max(0, name.start - 2) : name.start] == ", ":
-            entries = gazetteer.lookup(text[name.start : name.end])
-            if (
-                entries
-                and entries[0].kind in ("country", "admin1")
-                and gazetteer.strength(text[name.start : name.end]) >= CONTAINER_STRENGTH
-            ):
-                out.append((name.start, name.end, entries[0]))
+            surface = text[name.start : name.end]
+            entry = gazetteer.first(surface)
+            if entry and entry.kind in ("country", "admin1") and gazetteer.strength(surface) >= CONTAINER_STRENGTH:
+                out.append((name.start, name.end, entry))
     return out
 
 
@@ -161,7 +158,7 @@ def _of_name(text: str, name: Name, gazetteer: Gazetteer, proved: dict, people: 
 
 def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
     """The whole name if the gazetteer knows it, else the longest known part of it, else the name without a place."""
-    if gazetteer.lookup(surface):
+    if gazetteer.first(surface):
         return [Mention(name.start, name.end, surface, fold(surface), "literal", "name", name.score)]
     if gazetteer.demonym(surface):
         return _embedded(name, surface, gazetteer, {})
@@ -177,7 +174,7 @@ def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
         last -= 1
     if words and (first, last) != (0, len(words)) and not known[-1][2]:
         start, end = words[first][0], words[last - 1][1]
-        if gazetteer.lookup(surface[start:end]):
+        if gazetteer.first(surface[start:end]):
             return [
                 Mention(
                     name.start + start,
@@ -241,7 +238,7 @@ def _of_dateline(text: str, head: int, gazetteer: Gazetteer) -> list[Mention]:
     place = text[:head].strip().rstrip(",")
     start = text.find(place)
     town = place.split(",")[0].strip()
-    if gazetteer.lookup(town):
+    if gazetteer.first(town):
         return [Mention(start, start + len(town), town, fold(town), "dateline", "dateline", 0.96)]
     return []
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from helpers.places.gazetteer import Entry, Gazetteer
 from helpers.places.joins import is_inside
@@ -21,12 +21,12 @@ COUNTRY_WORTH, DIVISION_WORTH, VOTE_WORTH, NEAR_WORTH = 1.8, 2.2, 1.5, 2.0
 MOST_CONTEXT = 5.0  # no context makes a village of a name that all the world uses for its capital
 NEAR_KM, CLEAR_LEAD, MANY = 150.0, 1.2, 24
 _POINTS = frozenset({"city", "admin2", "building"})
+_WIDE = frozenset({"country", "continent", "admin1"})
 _NATURE = frozenset({"water", "mountain", "island", "region"})
 _COUNTRY_OF_MANY = 1.5  # taken off a country's prior where its name has other bearers of weight ("Georgia")
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """The place chosen, how surely (0..1), by which rule, and the runner-up."""
 
     entry: Entry
@@ -50,7 +50,7 @@ def choose(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, Sense
             continue
         counts[mention.key] += 1 + 2 * (mention.role == "dateline")
         if mention.key not in candidates:
-            ranked = _with_lowered_country(gazetteer.ranked(mention.surface)[:MANY])
+            ranked = _with_lowered_country(gazetteer.ranked(mention.surface, MANY))
             allowed = {entry.place_id for entry in fixed.get(mention.key, ())}
             candidates[mention.key] = [item for item in ranked if item[1].place_id in allowed] or ranked
     candidates = {key: ranked for key, ranked in candidates.items() if ranked}
@@ -100,8 +100,7 @@ def _distance(lat: float, lon: float, other_lat: float, other_lon: float) -> flo
     return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What the article's names say: weight of each country and division, who votes for it, and the places so far."""
 
     countries: Mapping[str, float]
@@ -134,29 +133,40 @@ def _rank(key: str, ranked: Ranked, context: _Context, chosen: Mapping[str, Entr
     if len(ranked) == 1:
         return ranked
     mine = chosen.get(key)
+    anchors = [entry for name, entry in context.anchors if name != key]
     out = []
+    worths: dict[tuple[str, str], float] = {}  # of the divisions: many of a name's bearers lie in one
     for prior, entry in ranked:
-        score = 0.0
-        if entry.country:
-            own = 1.0 if mine is not None and mine.country == entry.country else 0.0
-            score += COUNTRY_WORTH * _saturate(context.countries.get(entry.country, 0.0) - own)
-            if entry.admin1:
-                area = entry.country, entry.admin1
-                own = 1.0 if mine is not None and (mine.country, mine.admin1) == area else 0.0
-                score += DIVISION_WORTH * _saturate(context.divisions.get(area, 0.0) - own)
-                others = sum(share for name, share in context.votes[area].items() if name != key)
-                score += VOTE_WORTH * _saturate(others)
-        if entry.kind not in ("country", "continent", "admin1"):
+        area = entry.country, entry.admin1
+        score = worths.get(area)
+        if score is None:
+            score = worths[area] = _worth(key, area, context, mine)
+        if entry.kind not in _WIDE:
             reach = NEAR_KM if entry.kind in _POINTS else 3 * NEAR_KM
-            near = sum(math.exp(-km(entry, other) / reach) for name, other in context.anchors if name != key)
+            near = sum([math.exp(-km(entry, other) / reach) for other in anchors])
             score += NEAR_WORTH * _saturate(near)
         out.append((prior + min(score, MOST_CONTEXT), entry))
     return sorted(out, key=lambda item: (-item[0], item[1].place_id))
 
 
+def _worth(key: str, area: tuple[str, str], context: _Context, mine: Entry | None) -> float:
+    """What an article's other names say for a country and division. `mine`: the place that `key` itself has so far."""
+    score = 0.0
+    country, division = area
+    if country:
+        own = 1.0 if mine is not None and mine.country == country else 0.0
+        score += COUNTRY_WORTH * _saturate(context.countries.get(country, 0.0) - own)
+        if division:
+            own = 1.0 if mine is not None and (mine.country, mine.admin1) == area else 0.0
+            score += DIVISION_WORTH * _saturate(context.divisions.get(area, 0.0) - own)
+            others = sum([share for name, share in context.votes[area].items() if name != key])
+            score += VOTE_WORTH * _saturate(others)
+    return score
+
+
 def _saturate(weight: float) -> float:
     """Weight of evidence, from none (0) towards full (1); a name is not its own witness, so it may fall below none."""
-    return max(0.0, weight) / (max(0.0, weight) + 0.8)
+    return weight / (weight + 0.8) if weight > 0.0 else 0.0
 
 
 def _sense(ranked: Ranked, fixed: bool, first: Entry) -> Sense:

@@ -1,4 +1,4 @@
-"""Texts as one buffer of bytes that numpy can read: some megabytes at a time, between them a byte that is not UTF-8.
+"""Texts as one buffer of bytes that numpy can read: half a megabyte at a time, between them a byte that is not UTF-8.
 
 Where it is asked for, texts are put in plain spelling (text/normalise.py) on the way.
 """
@@ -19,7 +19,7 @@ Texts = Sequence[str] | pa.Array | pa.ChunkedArray
 #: Stands behind every text.
 WALL = 0xFF
 #: Bytes of text in a block: arrays that fit the processor's caches, and enough pieces to make a call worth its cost.
-BLOCK = 1 << 20
+BLOCK = 1 << 19
 
 
 @dataclass(frozen=True)
