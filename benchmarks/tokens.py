@@ -71,8 +71,11 @@ def ours(rule):
 
         def run(texts):
             found = tokens.count(texts, rule=rule)
-            sums = np.bincount(found.codes, found.n, len(found.vocabulary)).astype(int)
-            return dict(zip(found.vocabulary.to_pylist(), sums.tolist())), found
+            sums = np.zeros(len(found.vocabulary))
+            for first in range(0, len(found.n), 1 << 20):
+                some = slice(first, first + (1 << 20))
+                sums += np.bincount(found.codes[some], found.n[some], len(sums))
+            return dict(zip(found.vocabulary.to_pylist(), sums.astype(int).tolist())), found
 
         def forget():
             shutil.rmtree(kept.default_folder(), ignore_errors=True)

@@ -77,3 +77,13 @@ def test_width_is_none_for_free_lines():
 def test_no_word_is_lost(text):
     kept = "".join(char for block in split(text) for char in block.text if char.isalpha() and char != "o")
     assert kept == "".join(char for char in text if char.isalpha() and char != "o")
+
+
+def test_the_line_that_a_dateline_left_short_goes_on():
+    text = (
+        "Heavy rain fell on the lower town\n"
+        "for a third day on Monday and the river rose to a mark that\n"
+        "nobody there had seen before, said the keeper of the gauge,\n"
+        "who has read it every morning for more than thirty years.\n"
+    )
+    assert [block.text for block in split(text)] == [" ".join(text.split())]

@@ -179,3 +179,10 @@ def test_a_clear_page_is_surer_than_one_without_a_story():
 def test_a_story_of_figures_comes_back_as_it_was():
     rows = ["Shr loss 50 cts vs profit one ct", "Net loss 4,419,000 vs profit 276,000", "Nine mths", "Sales 126.8 mln"]
     assert clean_text("\n".join(rows * 2)).text == "\n\n".join(rows * 2)
+
+
+def test_a_field_that_is_said_to_be_a_story_is_never_emptied():
+    table = "Shr 12 cts vs 9 cts\nNet 1,204 vs 988\nRevs 22.1 mln\nRead more\nShare this\nSign up\n"
+    page, field = clean_text(table), clean_text(table, body=True)
+    assert field.text and (page.text or field.certainty == 0)
+    assert "Net 1,204 vs 988" in field.text

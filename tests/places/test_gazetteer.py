@@ -125,3 +125,12 @@ def test_any_text_may_be_asked_for(text: str) -> None:
     index = gazetteer.load()
     assert 0 <= index.strength(text) <= 1
     assert all(-90 <= entry.lat <= 90 and -180 <= entry.lon <= 180 for entry in index.lookup(text))
+
+
+@pytest.mark.parametrize("name", ["Paris", "Georgia", "Springfield", "Nowhereton-on-Nothing"])
+def test_the_first_places_are_those_of_all(name) -> None:
+    gazetteer = load()
+    places, ranked = gazetteer.lookup(name), gazetteer.ranked(name)
+    assert gazetteer.first(name) == (places[0] if places else None)
+    assert gazetteer.ranked(name, 3) == ranked[:3]
+    assert [entry for _, entry in ranked] == list(places)

@@ -25,14 +25,14 @@ def amid(chunk):
 @pytest.mark.parametrize("chunk", CHUNKS)
 def test_listed_chunks(chunk):
     assert treebank.amid([chunk, "y"]) == [amid(chunk), ("y",)]
-    assert treebank.last([chunk]) == [tuple(treebank.tokens_of(f"x {chunk}")[1:])]
+    assert treebank.at_end([chunk]) == [tuple(treebank.tokens_of(f"x {chunk}")[1:])]
 
 
 @settings(max_examples=150)
 @given(st.lists(any_chunk, max_size=6))
 def test_any_chunks(chunks):
     assert treebank.amid(chunks) == [amid(chunk) for chunk in chunks]
-    assert treebank.last(chunks) == [tuple(treebank.tokens_of(f"x {chunk}")[1:]) for chunk in chunks]
+    assert treebank.at_end(chunks) == [tuple(treebank.tokens_of(f"x {chunk}")[1:]) for chunk in chunks]
     for chunk in chunks:
         assert treebank.placed(chunk, treebank.LINE, last=False) == tuple(treebank.tokens_of(f"x\n{chunk} x")[1:-1])
 

@@ -82,7 +82,7 @@ def _unwrap(lines: list[str], width: int) -> list[Block]:
         here = len(line) - len(stripped)
         mark = _marker(stripped)
         wrapped = parts and not blanks and mark != "list" and here <= indent + 4
-        if wrapped and len(before) + 1 + len(stripped.split(None, 1)[0]) > width:
+        if wrapped and (len(before) + 1 + len(stripped.split(None, 1)[0]) > width or _goes_on(before, stripped, width)):
             parts.append(stripped)
         else:
             close()
@@ -91,6 +91,11 @@ def _unwrap(lines: list[str], width: int) -> list[Block]:
         before, blanks = line, 0
     close()
     return [block for block in blocks if block.text]
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """Whether a line takes up the sentence of a shorter one: a first line that a dateline has left."""
+    return len(before) >= 0.5 * width and line[0].islower() and (before[-1].isalnum() or before[-1] == ",")
 
 
 def _by_line(lines: list[str]) -> list[Block]:

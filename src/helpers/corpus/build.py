@@ -67,7 +67,7 @@ def clean_page(page: Page) -> tuple[Cleaned, Meta]:
     if page.kind == "html":
         cleaned, head = clean_html(page.text)
     else:
-        cleaned = clean_text(page.text, title=title)
+        cleaned = clean_text(page.text, title=title, body=page.kind == "record")
     return cleaned, gather(cleaned.blocks, cleaned.text, fields=page.fields, head=head, name=page.path)
 
 

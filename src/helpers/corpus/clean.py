@@ -53,13 +53,18 @@ class Cleaned:
     certainty: float
 
 
-def clean_text(text: str, *, title: str = "", found: Sequence[str] = ()) -> Cleaned:
+def clean_text(text: str, *, title: str = "", found: Sequence[str] = (), body: bool = False) -> Cleaned:
     """The story of a text dump (tidied: line feeds only). `title`: if known from elsewhere, helps to find the start;
-    `found`: the story as other tools see it (of HTML), each of which has a vote on each block."""
+    `found`: the story as other tools see it (of HTML), each of which has a vote on each block; `body`: the text is said
+    to be a story (a record's field), so that if no block looks like one, all of it stays."""
     blocks = split(text)
     if not blocks:
         return Cleaned("", (), 0.0, 0.0)
-    return choose(measure(blocks, title=title), model.load(), found=found)
+    cleaned = choose(measure(blocks, title=title), model.load(), found=found)
+    if body and not cleaned.text:
+        kept = tuple(Labelled("body", "said-to-be-a-story", block.text) for block in blocks)
+        return Cleaned("\n\n".join(block.text for block in kept), kept, 1.0, 0.0)
+    return cleaned
 
 
 def choose(page: Page, weights: model.Model, *, found: Sequence[str] = ()) -> Cleaned:

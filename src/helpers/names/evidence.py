@@ -45,7 +45,7 @@ def survey(pages: pa.Table) -> tuple[pa.Table, pa.Table]:
         surfaces += distinct
         tally.add_article(text, candidates)
     weights, counts = tally.weights, tally.counts
-    keys = sorted(weights)
+    keys = sorted(counts)
     evidence = pa.table(
         [
             [surface for surface, _ in keys],
@@ -65,9 +65,9 @@ class _Tally:
         self.weights: dict[tuple[str, str], int] = defaultdict(int)
         self.counts: dict[tuple[str, str], int] = defaultdict(int)
 
-    def add(self, surface: str, kind: str, weight: float, times: int = 1) -> None:
-        self.weights[surface, kind] += _thousandths(max(-_CEILING, min(weight, _CEILING))) * times
-        self.counts[surface, kind] += times
+    def add(self, surface: str, kind: str, weight: float) -> None:
+        self.weights[surface, kind] += _thousandths(max(-_CEILING, min(weight, _CEILING)))
+        self.counts[surface, kind] += 1
 
     def add_article(self, text: str, candidates: list[Candidate]) -> None:
         """Add the votes of an article's candidates. Most contexts say nothing: such mentions are counted together."""
@@ -79,31 +79,44 @@ class _Tally:
                 if rule not in _WEAK:
                     local[kind] = local.get(kind, 0.0) + weight
             if local:
-                self._add_mention(candidate.surface, candidate.words, local, full)
+                parts, person = _completed(candidate.surface, candidate.words, local)
+                for kind, weight in local.items():
+                    self.add(candidate.surface, kind, weight)
+                for part in parts:
+                    full[part] = max(full.get(part, 0.0), person)
             elif len(candidate.words) > 1 or not candidate.opens:
                 plain[candidate.surface, candidate.words] += 1
         for (surface, words), times in plain.items():
-            self._add_mention(surface, words, {}, full, times)
+            kinds, parts, person = _alone(surface, words)
+            for kind in kinds:
+                self.counts[surface, kind] += times
+            for part in parts:
+                full[part] = max(full.get(part, 0.0), person)
         for part, weight in full.items():
             self.add(part, "person", weight)
 
-    def _add_mention(
-        self, surface: str, words: tuple[str, ...], local: dict[str, float], full: dict[str, float], times: int = 1
-    ) -> None:
-        """Add a mention's votes, and to `full` the short forms of a full name of a person with their weights."""
-        if len(words) > 1:
-            person, place, organisation = _own_sums(surface, words)
-            local.setdefault("person", 0.0)
-            person += local["person"]
-            if person >= 2.0:
-                local.setdefault("place", 0.0)
-                if person > place + local["place"] and person > organisation:
-                    for part in person_parts(words):
-                        full[part] = max(full.get(part, 0.0), min(person, _CEILING))
-        else:
-            local.setdefault("other", 0.0)  # says nothing, but counts the mention
-        for kind, weight in local.items():
-            self.add(surface, kind, weight, times)
+
+def _completed(surface: str, words: tuple[str, ...], local: dict[str, float]) -> tuple[tuple[str, ...], float]:
+    """The short forms that a mention's string has as a person's full name, none if it is none, and their weight. To
+    `local`, the votes of its context, come the kinds for which the mention counts though nothing is said for them."""
+    if len(words) == 1:
+        local.setdefault("other", 0.0)
+        return (), 0.0
+    person, place, organisation = _own_sums(surface, words)
+    person += local.setdefault("person", 0.0)
+    if person < 2.0:
+        return (), 0.0
+    place += local.setdefault("place", 0.0)
+    is_person = person > place and person > organisation
+    return (person_parts(words) if is_person else ()), min(person, _CEILING)
+
+
+@lru_cache(maxsize=1 << 15)
+def _alone(surface: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+    """The kinds for which a mention counts whose context says nothing, its short forms, and their weight."""
+    local: dict[str, float] = {}
+    parts, person = _completed(surface, words, local)
+    return tuple(local), parts, person
 
 
 @lru_cache(maxsize=100_000)

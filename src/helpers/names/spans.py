@@ -8,7 +8,7 @@ letters, titles and ordinary words that stand alone at the start of a sentence.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from helpers.names.gazetteer import demonym, strength
@@ -35,13 +35,17 @@ class Candidate(NamedTuple):
     title: str = ""
 
 
+#: `Candidate._make` without a Python call for each.
+_candidate_of = partial(tuple.__new__, Candidate)
+
+
 def find_candidates(text: str) -> list[Candidate]:
     """The candidates of a text in order; their spans do not overlap."""
     found: list[Candidate] = []
     for match in run_pattern().finditer(text):
         run, start = match.group(), match.start()
-        for first, last, surface, words, opens, title in _cut(run, opens_sentence(text, start)):
-            found.append(Candidate(start + first, start + last, surface, words, opens, title))
+        for cut in _cut(run, opens_sentence(text, start)):
+            found.append(_candidate_of((start + cut[0], start + cut[1], *cut[2:])))
     return found
 
 

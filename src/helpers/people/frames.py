@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from helpers.people.marks import Quoted
@@ -35,6 +35,10 @@ class Token(NamedTuple):
     quoted: int = -1
 
 
+#: `Token._make` without a Python call for each: there are as many tokens as words.
+_token = partial(tuple.__new__, Token)
+
+
 @lru_cache(maxsize=1 << 16)
 def _word(text: str) -> tuple[str, str, bool]:
     """A word, the word in small letters, and whether it begins with a capital."""
@@ -59,8 +63,7 @@ class Frame:
         return found
 
     def _read(self, found: list[Token], start: int, end: int) -> None:
-        for match in _TOKEN.finditer(self.text, start, end):
-            found.append(Token(*match.span(), *_word(match[0])))
+        found += [_token((*match.span(), *_word(match[0]), -1)) for match in _TOKEN.finditer(self.text, start, end)]
 
     @cached_property
     def places(self) -> dict[int, int]:

@@ -47,7 +47,7 @@ def amid(chunks: Sequence[str]) -> list[Tokens]:
     return found
 
 
-def last(chunks: Sequence[str]) -> list[Tokens]:
+def at_end(chunks: Sequence[str]) -> list[Tokens]:
     """The tokens of each chunk where it ends a sentence: there a full stop is a token of its own."""
     parts: list[tuple[str, str] | None] = []
     for chunk in chunks:
@@ -72,10 +72,12 @@ def placed(chunk: str, place: str, *, last: bool, cut: int = 0) -> Tokens:
     NLTK takes a quotation mark for a closing one. `cut`: where in the chunk a sentence ends and one begins, or 0."""
     if cut:
         return placed(chunk[:cut], place, last=True) + placed(chunk[cut:], START, last=last)
-    if place == LINE and not last and chunk[0] == '"' and chunk[1:2] not in ("", '"', "'"):
+    if place == AMID and last:
+        return at_end([chunk])[0]
+    if place != AMID and not last and chunk[0] == '"' and chunk[1:2] not in ("", '"', "'"):
         rest = _simple(chunk[1:])
         if rest is not None:
-            return ("''", *rest)
+            return ("``" if place == START else "''", *rest)
     before = {START: "", AMID: "x ", LINE: "x\n"}[place]
     tokens = tokens_of(before + chunk + ("" if last else " x"))
     return tuple(tokens[1 if before else 0 : None if last else -1])

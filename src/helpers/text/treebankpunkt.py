@@ -143,7 +143,7 @@ class TreebankPunkt:
         forms = self._last.array[codes]
         if forms.min(initial=0) < 0:
             unknown = np.unique(codes[forms < 0])
-            self._last.array[unknown] = self.forms.add(treebank.last(self._chunks(unknown)))
+            self._last.array[unknown] = self.forms.add(treebank.at_end(self._chunks(unknown)))
             forms = self._last.array[codes]
         return forms
 
