@@ -128,9 +128,8 @@ def test_any_text_may_be_asked_for(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Paris", "Georgia", "Springfield", "Nowhereton-on-Nothing"])
-def test_the_first_places_are_those_of_all(name) -> None:
-    gazetteer = load()
-    places, ranked = gazetteer.lookup(name), gazetteer.ranked(name)
-    assert gazetteer.first(name) == (places[0] if places else None)
-    assert gazetteer.ranked(name, 3) == ranked[:3]
+def test_the_first_places_are_those_of_all(index, name: str) -> None:
+    places, ranked = index.lookup(name), index.ranked(name)
+    assert index.first(name) == (places[0] if places else None)
+    assert index.ranked(name, 3) == ranked[:3]
     assert [entry for _, entry in ranked] == list(places)

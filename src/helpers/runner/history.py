@@ -50,6 +50,16 @@ def failed_since(reports: Path, good: str, parameters: Mapping[str, Any] | None 
     return failed[-1] if failed else ""
 
 
+def seconds(reports: Path) -> dict[str, float]:
+    """How long each step took when it was executed last."""
+    found: dict[str, float] = {}
+    for run in runs(reports):
+        for step in run.get("steps", ()):
+            if step.get("seconds"):
+                found.setdefault(step["step"], step["seconds"])
+    return found
+
+
 def _good(run: Mapping[str, Any]) -> bool:
     return run.get("status") == "good" and not run.get("only")
 

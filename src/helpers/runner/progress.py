@@ -1,8 +1,10 @@
-"""What a run says while it works: one line a step, and on a terminal a last line that tells what is running."""
+"""What a run says while it works: one line a step, and on a terminal a last line with what is running and what is left.
+"""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import TextIO
 
 from helpers.runner.step import Result
@@ -18,6 +20,11 @@ class Progress:
         self._stream, self.quiet = stream, quiet
         self._live = stream.isatty() and not quiet
         self._since: dict[str, float] = {}
+        self._left: dict[str, float] = {}
+
+    def expect(self, seconds: Mapping[str, float]) -> None:
+        """How long each step that is to run took the last time."""
+        self._left = dict(seconds)
 
     def started(self, step: str) -> None:
         self._since[step] = time.monotonic()
@@ -25,6 +32,7 @@ class Progress:
 
     def done(self, result: Result) -> None:
         self._since.pop(result.step, None)
+        self._left.pop(result.step, None)
         if result.taken_from and not result.failure:
             said = f"kept   unchanged since run {result.taken_from}"
         elif result.failure:
@@ -44,5 +52,7 @@ class Progress:
         if self._live:
             now = time.monotonic()
             names = ", ".join(f"{step} {now - since:.0f} s" for step, since in sorted(self._since.items()))
-            self._stream.write(_CLEAR + (f"running: {names}" if names else ""))
+            left = sum(max(seconds - now + self._since.get(step, now), 0) for step, seconds in self._left.items())
+            about = f"; about {left:.0f} s of work left" if left >= 1 else ""
+            self._stream.write(_CLEAR + (f"running: {names}{about}" if names else ""))
             self._stream.flush()

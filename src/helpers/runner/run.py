@@ -103,6 +103,7 @@ def run(plan: Plan, progress: Progress) -> Outcome:
                 progress.done(result)
             left = {step: tuple(need for need in needs if need not in taken)
                     for step, needs in steps.items() if step not in taken}
+            progress.expect({step: seconds for step, seconds in history.seconds(reports).items() if step in left})
             made = _execute(left, params, plan, building, progress, prepare=len(shards) >= MANY) if left else {}
             results = _same_corpus({step: taken.get(step) or made[step] for step in steps}, progress)
             entries = [manifest.step_entry(result) | {"key": keys[step]} for step, result in results.items()]
