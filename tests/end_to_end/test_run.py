@@ -147,7 +147,7 @@ def test_a_formula_was_there_to_be_made_harmless(run):
 def test_counts_of_evidence_are_what_is_shown_and_more(run, step):
     """A sentence that other articles print too is shown once and says so; each of them counts."""
     wrong, n_sections = [], 0
-    for section in tree(run.folder / f"{step}.html").xpath("//details[contains(@class, 'dl-proof')]"):
+    for section in tree(run.folder / f"{step}.html").xpath("//*[contains(@class, 'dl-evidence')]/details"):
         n_sections += 1
         counted = words_of(section.xpath("./summary//*[@class='dl-count']")[0])
         total = number(re.match(r"[\d,]+", counted).group())

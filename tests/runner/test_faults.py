@@ -226,7 +226,11 @@ def test_a_disk_that_is_full(desk):
         code, said = desk.run("--reports", str(reports))
         assert code == 1 and "the disk is nearly full" in said
         (small / "ballast").unlink()
-        desk.notebooks(f"open({str(small / 'ballast')!r}, 'wb').write(bytes(103 * 2**20))")  # full while it runs
+        fill = f"open({str(small / 'ballast')!r}, 'wb', buffering=0)"
+        desk.notebooks(  # full while it runs
+            f"import contextlib\nwith {fill} as file, contextlib.suppress(OSError):\n"
+            "    while file.write(bytes(4096)):\n        pass"
+        )
         code, said = desk.run("--reports", str(reports))
         assert code == 1 and "Traceback" not in said
         assert history.read(reports / LATEST)["run_id"] == good

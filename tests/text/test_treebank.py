@@ -35,6 +35,8 @@ def test_any_chunks(chunks):
     assert treebank.at_end(chunks) == [tuple(treebank.tokens_of(f"x {chunk}")[1:]) for chunk in chunks]
     for chunk in chunks:
         assert treebank.placed(chunk, treebank.LINE, last=False) == tuple(treebank.tokens_of(f"x\n{chunk} x")[1:-1])
+        assert treebank.placed(chunk, treebank.START, last=False) == tuple(treebank.tokens_of(f"{chunk} x")[:-1])
+        assert treebank.placed(chunk, treebank.AMID, last=True) == tuple(treebank.tokens_of(f"x {chunk}")[1:])
 
 
 def test_a_cut_chunk_is_two_sentences():

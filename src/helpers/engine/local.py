@@ -5,6 +5,7 @@ Refuses: to give out a task once more that was at work three times when a proces
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -113,7 +114,10 @@ def _start_method() -> BaseContext:
 
 
 def _begin() -> None:
-    """In a worker: Ctrl-C is the parent's affair, and no worker outlives its parent, however that ends."""
+    """In a worker: Ctrl-C is the parent's affair, and no worker outlives its parent, however that ends. Its tasks make
+    millions of small objects and hardly a cycle: looking for cycles that often takes a sixth of the time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

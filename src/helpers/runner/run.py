@@ -135,8 +135,11 @@ def run(plan: Plan, progress: Progress) -> Outcome:
             facts["outputs"] = manifest.outputs(building)
             manifest.write_json(building / history.MANIFEST, facts)
             folder = publish(building, reports, run_id)
-        except BaseException:
+        except BaseException as error:
             discard(building)
+            if isinstance(error, OSError):
+                where = f"{reports} ({error.strerror or error})"
+                raise RunError("the run could not be written", where=where, do="Make room, then run again.") from error
             raise
         good = facts["status"] == "good"
         if good and not plan.only:
