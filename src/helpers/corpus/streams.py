@@ -27,14 +27,11 @@ class Refused(Exception):
     """What cannot or must not be read on, with the reason in plain words."""
 
 
-class Unpacked(io.RawIOBase):
-    """The bytes that deflated data hold. `size`: bytes of input to take (-1: all); `raw`: as in zip, without header."""
+class _Through(io.RawIOBase):
+    """Bytes read through another stream, which is closed with this one."""
 
-    def __init__(self, source: BinaryIO, *, size: int = -1, raw: bool = False) -> None:
-        self._source, self._left, self._raw = source, size, raw
-        self._taken = self._given = 0
-        self._waiting, self._ended = b"", False
-        self._unpacker = self._new()
+    def __init__(self, source: BinaryIO | io.TextIOWrapper) -> None:
+        self._source = source
 
     def readable(self) -> bool:
         return True
@@ -42,6 +39,17 @@ class Unpacked(io.RawIOBase):
     def close(self) -> None:
         self._source.close()
         super().close()
+
+
+class Unpacked(_Through):
+    """The bytes that deflated data hold. `size`: bytes of input to take (-1: all); `raw`: as in zip, without header."""
+
+    def __init__(self, source: BinaryIO, *, size: int = -1, raw: bool = False) -> None:
+        super().__init__(source)
+        self._left, self._raw = size, raw
+        self._taken = self._given = 0
+        self._waiting, self._ended = b"", False
+        self._unpacker = self._new()
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         while not self._ended:
@@ -83,18 +91,12 @@ class Unpacked(io.RawIOBase):
         return zlib.decompressobj(-15 if self._raw else 31)
 
 
-class Span(io.RawIOBase):
+class Span(_Through):
     """The next `size` bytes of a file."""
 
     def __init__(self, source: BinaryIO, size: int) -> None:
-        self._source, self._left = source, size
-
-    def readable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        self._source.close()
-        super().close()
+        super().__init__(source)
+        self._left = size
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         data = self._source.read(min(len(buffer), self._left))
@@ -103,21 +105,14 @@ class Span(io.RawIOBase):
         return len(data)
 
 
-class _Recoded(io.RawIOBase):
+class _Recoded(_Through):
     """Text in UTF-16, by its mark, as UTF-8."""
 
     def __init__(self, source: BinaryIO) -> None:
-        self._text = io.TextIOWrapper(source, encoding="utf-16", errors="replace", newline="")
-
-    def readable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        self._text.close()
-        super().close()
+        super().__init__(io.TextIOWrapper(source, encoding="utf-16", errors="replace", newline=""))
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._text.read(len(buffer) // 4).encode("utf-8", "replace")
+        data = self._source.read(len(buffer) // 4).encode("utf-8", "replace")
         buffer[: len(data)] = data
         return len(data)
 
