@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -31,72 +31,92 @@ _WIDGET, _COPYRIGHT, _CREDIT, _CAPTION, _CUT, _DATE, _BIO, _ADDRESS, _CONTRIBUTE
 
 
 class Traits(NamedTuple):
-    """Of one block. `words`: number (of scripts without spaces, half the characters); shares are 0 to 1; `prose`:
-    whether it reads like a sentence or more of running text; `hint`: the sign it bears. (A tuple: there are many.)"""
+    """Of one block. `words`: number (of scripts without spaces, half the characters); `stop`, `digits`: shares, 0 to 1;
+    `ends`: as a sentence does; `prose`: whether it reads like a sentence or more of running text; `hint`: the sign it
+    bears. (A tuple: there are many.)"""
 
     words: int
     stop: float
-    capitals: float
     digits: float
     ends: bool
     prose: bool
-    sentences: int
-    repeats: int
-    title: float
     hint: str
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page's blocks as measured. `traits`: of each block; `n`, `stop`, `prose`, `repeats`, `title`: the same as
-    arrays; `vocabulary`: the page's distinct words (hashes, sorted); `codes`: of each word its place in it; `known`:
-    of each distinct word what it is known for."""
+    """A page's blocks as measured. `traits`: of each block; `n`, `stop`, `digits`, `prose`: the same as arrays;
+    `any_of`: what the words of each block are known for. What only the model asks for is worked out when it does, as
+    most texts are stories that need no model."""
 
     blocks: Sequence[Block]
+    texts: Sequence[str]
+    headline: str
     traits: list[Traits]
     words: Words
     n: np.ndarray
     stop: np.ndarray
-    capitals: np.ndarray
     digits: np.ndarray
     prose: np.ndarray
-    repeats: np.ndarray
-    title: np.ndarray
     any_of: np.ndarray
-    vocabulary: np.ndarray
-    codes: np.ndarray
-    known: np.ndarray
+
+    @cached_property
+    def vocabulary(self) -> np.ndarray:
+        """The page's distinct words (hashes, sorted)."""
+        return self._coded[0]
+
+    @cached_property
+    def codes(self) -> np.ndarray:
+        """Of each word its place in the vocabulary."""
+        return self._coded[1]
+
+    @cached_property
+    def known(self) -> np.ndarray:
+        """Of each distinct word what it is known for."""
+        return _known(self.vocabulary)
+
+    @cached_property
+    def capitals(self) -> np.ndarray:
+        """Of each block the share of words that begin with a capital."""
+        return self.words.capitals / np.maximum(self.words.n, 1)
+
+    @cached_property
+    def repeats(self) -> np.ndarray:
+        """How often the text of each block stands on the page."""
+        times = Counter(self.texts)
+        return np.fromiter((times[text] for text in self.texts), dtype=np.int64, count=len(self.texts))
+
+    @cached_property
+    def title(self) -> np.ndarray:
+        """Of each block the share of words that it and the known title have in common, 0 to 1."""
+        wanted = np.unique(look([self.headline]).hashes) if self.headline else []
+        if not len(wanted):
+            return np.zeros(len(self.n))
+        shared = _sum(np.isin(self.vocabulary, wanted)[self.codes].astype(np.int64), self.words.edges)
+        return np.minimum(1.0, shared / np.maximum(len(wanted), np.maximum(self.words.n, 1)))
+
+    @cached_property
+    def _coded(self) -> tuple[np.ndarray, np.ndarray]:
+        return np.unique(self.words.hashes, return_inverse=True)
 
 
 def measure(blocks: Sequence[Block], *, title: str = "") -> Page:
-    """The traits of the blocks of a page. `title`: if known, how like it each block is, is measured too."""
+    """The traits of the blocks of a page. `title`: if known, how like it each block is, can be asked too."""
     texts = [block.text for block in blocks]
     words = look(texts)
-    vocabulary, codes = np.unique(words.hashes, return_inverse=True)
-    known = _known(vocabulary)
     some = np.maximum(words.n, 1)
     n = np.where(words.wide > words.n, words.wide // 2, words.n)
     longer = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     n = np.where(longer > words.length, n * longer // words.length, n)
-    flags = known[codes]
+    flags = _known(words.hashes)
     stop = np.where(words.wide > 20, 1.0, _sum(flags & STOP, words.edges) / some)
     ends = words.ends
     prose = ends & (n >= 7) & ((stop >= 0.2) | (n >= 15))
-    capitals, digits = words.capitals / some, words.digits / some
-    times = Counter(texts)
-    repeats = np.fromiter((times[text] for text in texts), dtype=np.int64, count=len(texts))
-    likeness = _likeness(words, vocabulary, codes, title)
+    digits = words.digits / some
     any_of, first_of = _any(flags, words.edges), _first(flags, words.edges)
     hints = _hints(texts, words, n, any_of, first_of)
-    traits = list(
-        map(
-            Traits, n.tolist(), stop.tolist(), capitals.tolist(), digits.tolist(), ends.tolist(), prose.tolist(),
-            words.sentences.tolist(), repeats.tolist(), likeness.tolist(), hints,
-        )
-    )  # fmt: skip
-    return Page(
-        blocks, traits, words, n, stop, capitals, digits, prose, repeats, likeness, any_of, vocabulary, codes, known
-    )
+    traits = list(map(Traits, n.tolist(), stop.tolist(), digits.tolist(), ends.tolist(), prose.tolist(), hints))
+    return Page(blocks, texts, title, traits, words, n, stop, digits, prose, any_of)
 
 
 def _sum(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
@@ -116,15 +136,6 @@ def _first(flags: np.ndarray, edges: np.ndarray) -> np.ndarray:
     if not len(flags):
         return np.zeros(len(edges) - 1, dtype=flags.dtype)
     return np.where(edges[1:] > edges[:-1], flags[np.minimum(edges[:-1], len(flags) - 1)], 0)
-
-
-def _likeness(words: Words, vocabulary: np.ndarray, codes: np.ndarray, title: str) -> np.ndarray:
-    """Share of words that each block and the title have in common, 0 to 1."""
-    wanted = np.unique(look([title]).hashes) if title else []
-    if not len(wanted):
-        return np.zeros(len(words.n))
-    shared = _sum(np.isin(vocabulary, wanted)[codes].astype(np.int64), words.edges)
-    return np.minimum(1.0, shared / np.maximum(len(wanted), np.maximum(words.n, 1)))
 
 
 @lru_cache(maxsize=1)
@@ -150,6 +161,16 @@ def _known(vocabulary: np.ndarray) -> np.ndarray:
     return np.where(keys[at] == vocabulary, bits[at], 0)
 
 
+def _among(characters: str) -> np.ndarray:
+    """For each code of a character as `words` gives it, whether it is one of these."""
+    found = np.zeros(1 << 16, dtype=bool)
+    found[[ord(character) for character in characters]] = True
+    return found
+
+
+_OPENS_WIDGET, _ENDS_CAPTION = _among("[iI(_"), _among("\")”")
+
+
 def _hints(texts: list[str], words: Words, n: np.ndarray, any_of: np.ndarray, first_of: np.ndarray) -> list[str]:
     """The hint of each block."""
     first, last = words.first, words.last
@@ -164,7 +185,7 @@ def _hints(texts: list[str], words: Words, n: np.ndarray, any_of: np.ndarray, fi
 
     three_dots = (last == 8230) | (last == 93) | ((last == 46) & (words.before == 46))
     gates = (
-        gate(np.isin(first, (91, 105, 73, 40, 95)), _WIDGET)
+        gate(_OPENS_WIDGET[first], _WIDGET)
         + gate((n <= 8) & (has(first_of, OF_AGO) | number_first), _AGO)
         + gate((n >= 3) & (n <= 60) & has(any_of, OF_CONTRIBUTED), _CONTRIBUTED)
         + gate((n <= 12) & (has(first_of, OF_HEAD) | number_first), _HEAD)
@@ -172,7 +193,7 @@ def _hints(texts: list[str], words: Words, n: np.ndarray, any_of: np.ndarray, fi
         + gate((n <= 25) & (has(any_of, OF_CREDIT) | (words.rights > 0)), _CREDIT)
         + gate(
             (n >= 2) & (n <= 120)
-            & (has(any_of, OF_CAPTION) | np.isin(last, (34, 41, 8221)) | (words.slashes > 0) | (words.uppers >= 12)),
+            & (has(any_of, OF_CAPTION) | _ENDS_CAPTION[last] | (words.slashes > 0) | (words.uppers >= 12)),
             _CAPTION,
         )
         + gate((n <= 40) & three_dots & (words.quotes == 0), _CUT)
