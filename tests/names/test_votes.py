@@ -28,9 +28,29 @@ def votes(text, surface):
     ("QELMFORD, Ohio (AP) — Fire broke out.", "QELMFORD", ("place", "dateline")),
     ("Kyiv, June 5 (Interfax) - Fire broke out.", "Interfax", ("organisation", "agency")),
     ("near St. Michael’s Hospital", "St. Michael", ("organisation", "saint")),
+    ("in the magazine Velmora today", "Velmora", ("organisation", "body-noun")),
+    ("the Oslo-listed Velmora fell", "Velmora", ("organisation", "body-noun")),
+    ("at Velmora, a Dutch subsidiary of it", "Velmora", ("organisation", "body-noun")),
+    ("a subsidiary of Velmora", "Velmora", ("organisation", "of-body")),
+    ("the Velmora brand", "Velmora", ("organisation", "body-noun")),
+    ("as Velmora’s revenue fell", "Velmora", ("organisation", "body-owned")),
+    ("the tanker Jane Velmora sank", "Jane Velmora", ("other", "thing-noun")),
+    ("a ship named Jane Velmora left", "Jane Velmora", ("other", "thing-noun")),
+    ("by the Velmor people", "Velmor", ("person", "people")),
+    ("killed 16 Velmors there", "Velmors", ("person", "counted")),
 ])
 def test_context(text, surface, expected):
     assert expected in votes(text, surface)
+
+
+@pytest.mark.parametrize(("text", "surface", "weight"), [
+    ("like Captain Roe", "Roe", 3.5),
+    ("like Captain America", "America", 1.2),
+    ("as Miss Tourism Ghana", "Tourism Ghana", 1.2),
+])
+def test_a_title_makes_no_person_of_a_country(text, surface, weight):
+    candidate = next(name for name in find_candidates(text) if name.surface == surface)
+    assert ("person", weight, "title") in context_votes(text, candidate)
 
 
 def test_an_age_needs_its_comma():
@@ -43,6 +63,7 @@ def test_an_age_needs_its_comma():
     ("Wong Kwok-kin", "person", "family-name-first"),
     ("Ministry of Health", "organisation", "organisation-head"),
     ("Velmorin River", "place", "place-head"),
+    ("Universidad de Velmorin", "person", "foreign-head"),
     ("Lake Brovko", "place", "place-front"),
     ("Ukrainian", "other", "demonym"),
     ("Geneva Convention", "other", "thing-head"),

@@ -17,7 +17,11 @@ _ACRONYM = re.compile(r"[A-Z][A-Z&0-9/.-]*[A-Z0-9]s?")
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[A-Za-z][a-z]{1,6}")
 _WATERS = frozenset(("lake", "mount", "mt", "gulf", "river", "cape", "fort", "isle", "strait"))
 _ARTICLES = frozenset(("al", "el", "il", "la", "le", "les", "los", "las", "the"))
-_NEVER_SURNAMES = frozenset(("bank", "bridge", "county", "island", "river", "road", "school", "street", "church"))
+_NEVER_SURNAMES = frozenset(
+    "airport bank bay beach bridge church clinic club college council county creek falls hamlet harbor harbour hospital"
+    " hotel island islands lake mall mine museum park reef reserve river road school springs station street trust"
+    " university valley village".split()
+)
 _UNKNOWN_ONE, _UNKNOWN_TWO = 0.5, 1.1  # what a word in no list tells: in news it is more often a person's name
 
 
@@ -108,7 +112,7 @@ def _personal(words: tuple[str, ...], keys: list[str], power: float) -> Votes:
         ordinary = first in lists.common or first == "al" or (
             last in lists["place-heads"] or last in lists["thing-heads"] or last in lists["organisation-heads"])
         votes.append(("person", 1.5 if ordinary or power > 0.5 else 3.0, "first-name"))
-        if ordinary and last in lists.surnames:
+        if ordinary and last in lists.surnames and last not in _NEVER_SURNAMES:
             votes.append(("person", 1.0, "surname"))
     elif "-" in first and first.split("-")[0] in lists.first_names:
         votes.append(("person", 2.5, "first-name"))
@@ -116,7 +120,7 @@ def _personal(words: tuple[str, ...], keys: list[str], power: float) -> Votes:
         votes.append(("person", 0.6, "first-name-last"))
     elif len(keys) > 2 and keys[1] in lists.first_names:
         votes.append(("person", 0.6, "first-name-second"))
-    if not power and len(keys) < 4 and first not in _ARTICLES and not any(
+    if not power and len(keys) < 4 and first not in _ARTICLES and last not in _NEVER_SURNAMES and not any(
             key in lists.common or word.isupper() or not word[:1].isupper() for key, word in zip(keys, words)) and (
             strength(words[0]) < 0.6 and strength(words[-1]) < 0.6 and not demonym(words[-1])):
         votes.append(("person", _UNKNOWN_TWO, "unknown-words"))
@@ -126,7 +130,8 @@ def _personal(words: tuple[str, ...], keys: list[str], power: float) -> Votes:
         votes.append(("person", 1.5, "given-name-last"))
     if initials and len(last) > 1:
         votes.append(("person", 1.1, "initial"))
-    if last in lists.surnames and last not in lists.common and first not in lists.common:
+    ordinary = first in lists.common or last in lists.common
+    if last in lists.surnames and last not in _NEVER_SURNAMES and not ordinary:
         votes.append(("person", 0.7, "surname"))
     if len(last) > 5 and last.endswith(lists.surname_endings) and last not in lists.common:
         votes.append(("person", 0.8, "surname-ending"))
@@ -139,6 +144,8 @@ def _personal(words: tuple[str, ...], keys: list[str], power: float) -> Votes:
     if "&" in words:
         votes.append(("person", -3.0, "and"))
         votes.append(("organisation", 2.0, "and"))
+    if first in lists["foreign-heads"]:
+        votes.append(("person", -3.0, "foreign-head"))
     if strength(words[0]) >= 0.9 and first not in lists.first_names:
         votes.append(("person", -1.5, "place-inside"))
     return votes

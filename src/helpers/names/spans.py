@@ -21,6 +21,7 @@ _JOIN_WORDS = frozenset(
 )
 _STOPPED = frozenset(f"{word.lower()}." for word in ENDINGS)
 _ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
+_PREFIXES = frozenset("anti co ex non pan post pre pro semi stand start".split())
 _ADMINISTERED = frozenset("state city town village county province".split())
 
 
@@ -124,6 +125,8 @@ def _break(tokens: Tokens, opens: bool) -> list[tuple[Tokens, bool]]:
             key.rstrip(".") in words["days"] and not (piece and piece[-1][0].lower() in words.first_names)))
         if opens and number == 0 and key in words["openers"] and len(tokens) > 1 and not _is_title(tokens[1][0]):
             alone = True
+        if opens and number == 0 and _is_compound(word) and not _is_body([word.lower() for word, _ in tokens]):
+            alone = True
         if alone and key == "the" and tokens[number + 1: number + 2] and tokens[number + 1][0] in ("Hague", "Gambia"):
             alone = False
         if alone and key in ("may", "will", "april", "june", "august") and _near_person(tokens, number):
@@ -131,13 +134,20 @@ def _break(tokens: Tokens, opens: bool) -> list[tuple[Tokens, bool]]:
         if alone:
             pieces.append((piece, piece_opens))
             piece, piece_opens = [], opens and not any(p for p, _ in pieces)
-        elif stem != word or (key in _STOPPED and number + 1 < len(tokens)):
+        elif (stem != word and word[0] not in "‘'") or (key in _STOPPED and number + 1 < len(tokens)):
             pieces.append(([*piece, (stem, place)], piece_opens))
             piece, piece_opens = [], False
         else:
             piece.append((word, place))
     pieces.append((piece, piece_opens))
     return [(tidy, flag) for raw, flag in pieces if (tidy := _tidy(raw))]
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word is an ordinary one with a prefix, capitalised by its place ("Co-organizer", "Pro-democracy")."""
+    front, _, tail = word.partition("-")
+    ordinary = tail.islower() and (tail in load().common or tail in load()["not-names"])
+    return ordinary and front.lower() in _PREFIXES and not _is_title(tail)
 
 
 def _is_title(word: str) -> bool:
@@ -156,7 +166,7 @@ def _near_person(tokens: Tokens, number: int) -> bool:
 
 def _tidy(piece: Tokens) -> Tokens:
     """A piece without joining words at its ends, but for the "de" of a bare surname."""
-    while piece and piece[-1][0] in _JOIN_WORDS:
+    while piece and (piece[-1][0] in _JOIN_WORDS or piece[-1][0][0] == "("):
         piece = piece[:-1]
     while piece and piece[0][0] in _JOIN_WORDS and piece[0][0] not in load()["open-particles"]:
         piece = piece[1:]

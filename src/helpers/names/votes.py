@@ -23,12 +23,23 @@ _NEXT = re.compile(r"[\w’'-]+")
 _NOTHING = frozenset(("", *".;!?)]”"))  # signs that no vote comes from, nor from what is behind them
 _WEIGHTS = {"speech-after": 1.0, "who": 1.2, "person-verb": 0.8}
 _SMALL_WORDS = {"a": "a", "an": "a", "the": "the", "of": "of"}
+_NAMING = frozenset("named called titled entitled dubbed christened".split())
+_NAMED = re.compile(r"\b([\w-]+),? (?:\w+ly )?[\w]+ [“‘\"']?$")
+_MANY = frozenset("many several most some few other fellow two three four five six seven eight nine ten".split())
+_COUNTED = re.compile(r"\d[\d,.]*")
+_OWNED = ("-listed", "-owned", "-flagged", "-registered")
 _AGE = re.compile(r",? \(?(?:aged )?\d{1,2}\)?(?:,|\.|;|\)| who\b| of\b| from\b)")
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,24})?\s{0,2}(?:\([A-Z][^)\n]{1,30}\)\s{0,2})?[—–-]{1,2}\s")
 _AGENCY = re.compile(r"\]?\)\s?[—–-]")
 _AGED_OF = re.compile(r"\d{1,3}, of $")
 _OF = re.compile(r"\b(\w+) of(?: the)? $")
 _STATE = re.compile(r", ((?:[A-Z]\.){2,}|[A-Z][\w.]+(?: [A-Z][\w.]+)?)(?=[,.;:)’'\n—–]|\Z| [—–(-]| and\b)")
+#: Votes of a noun beside a mention that no person is called: "the magazine X", "the ship X", "the X people".
+_NOT_PERSON: dict[str, tuple[tuple[str, float, str], ...]] = {
+    "body": (("person", -2.5, "body-noun"), ("organisation", 1.2, "body-noun")),
+    "thing": (("person", -2.0, "thing-noun"), ("other", 1.0, "thing-noun")),
+    "people": (("person", -2.5, "people"),),
+}
 _FAMILY = frozenset("wife husband son daughter brother sister father mother widow lawyer death attorney family".split())
 _APPOSED = frozenset("a an the his her their its then now chief former".split())
 
@@ -72,7 +83,7 @@ def _before(text: str, candidate: Candidate, before: str, gap: str) -> Votes:
     """Votes of the word before a mention, `gap` being what stands between them."""
     single = len(candidate.words) == 1
     if candidate.title:
-        return [("person", _after_title(candidate) if single else 3.5, "title")]
+        return [("person", _after_title(candidate), "title")]
     if not before:
         return []
     if gap != " " and not gap.isspace():
@@ -99,10 +110,19 @@ def _before(text: str, candidate: Candidate, before: str, gap: str) -> Votes:
         return [("person", -2.0, "the"), ("organisation", 0.6, "the")] if single else [("person", -2.0, "the")]
     if says == "speech":
         return [] if candidate.opens else [("person", 0.8, "speech-before")]
+    if says in _NOT_PERSON:
+        return list(_NOT_PERSON[says])
+    if says == "named":
+        found = _NAMED.search(text[max(0, candidate.start - 40) : candidate.start])
+        return list(_NOT_PERSON.get(_says_besides(found.group(1)), ())) if found else []
+    if says == "many":  # "16 Sherpas"
+        return [("person", -2.5, "counted")] if single and candidate.surface.endswith("s") else []
     if says == "of":
         found = _OF.search(text[max(0, candidate.start - 30) : candidate.start])
         if found and found.group(1) in load()["of-place"]:
             return [("place", 3.0, "of-place")]
+        if found and found.group(1) in load()["of-bodies"]:
+            return [("person", -2.0, "of-body"), ("organisation", 1.0, "of-body")]
         if _AGED_OF.search(text[max(0, candidate.start - 10) : candidate.start]):
             return [("place", 2.5, "age-of")]
     return []
@@ -120,14 +140,27 @@ def _says_besides(before: str) -> str:
         return "role"
     if key in _SMALL_WORDS:
         return _SMALL_WORDS[key]
+    if key in words["body-nouns"] or key.endswith(_OWNED):
+        return "body"
+    if key in words["thing-nouns"]:
+        return "thing"
+    if key in _NAMING:
+        return "named"
+    if key in _MANY or _COUNTED.fullmatch(key):
+        return "many"
     return "speech" if key in words["speech"] else ""
 
 
 def _after_title(candidate: Candidate) -> float:
-    """Weight of a title before a single word: little before an acronym or an ordinary word ("Miss Tourism")."""
-    words, key = load(), candidate.surface.lower()
+    """Weight of a title: little before an acronym or an ordinary word ("Miss Tourism Ghana"), or a country that it
+    makes a figure of ("Captain America")."""
+    words = load()
+    key = candidate.words[0].lower()
     ordinary = key in words.common and key not in words.surnames and key not in words.first_names
-    return 1.2 if ordinary or candidate.surface.isupper() else 3.5
+    if len(candidate.words) > 1:
+        return 1.2 if ordinary and is_large(candidate.words[-1]) else 3.5
+    figure = candidate.title in ("Miss", "Captain") and is_large(candidate.surface)
+    return 1.2 if ordinary or figure or candidate.surface.isupper() else 3.5
 
 
 def _possessed(candidate: Candidate, one: str) -> Votes:
@@ -137,6 +170,8 @@ def _possessed(candidate: Candidate, one: str) -> Votes:
         votes += [("place", -3.0, "saint"), ("organisation", 2.5, "saint")]
     if one in _FAMILY:
         votes.append(("person", 1.5, "family"))
+    elif one in load()["body-owned"]:
+        votes += [("person", -1.0, "body-owned"), ("organisation", 0.8, "body-owned")]
     return votes
 
 
@@ -151,6 +186,8 @@ def _followed(candidate: Candidate, one: str, before: str) -> Votes:
         if before.lower() in ("a", "an", "the", "old"):
             return [("place", 1.3, "dweller")]
         return [("person", 0.8, "person-verb")] if one in load()["person-verbs"] else []
+    if says in _NOT_PERSON:
+        return list(_NOT_PERSON[says])
     return [("person", _WEIGHTS[says], says)]
 
 
@@ -166,6 +203,10 @@ def _says_behind(one: str) -> str:
         return "place-word"
     if one in words["dweller"]:
         return "dweller"
+    if one in words["body-tails"]:
+        return "body"
+    if one in words["peoples"]:
+        return "people"
     return "person-verb" if one in words["person-verbs"] else ""
 
 
@@ -182,6 +223,9 @@ def _apposed(text: str, candidate: Candidate, following: tuple[str, str, str, st
             return [("person", 1.8, "apposition")]
         if not words["of-place"].isdisjoint(following[1:]):
             return [("place", 1.5, "apposition")]
+        for says in ("body", "thing"):
+            if not words[f"{says}-nouns"].isdisjoint(following):
+                return list(_NOT_PERSON[says])
     elif one[:1].isupper() and _large_after(text, candidate.end):
         return [("place", 2.0, "state-after")]
     return []
