@@ -23,6 +23,7 @@ from tokens import CORPUS, fill, read
 from helpers.keywords import association
 from helpers.keywords.counts import Counts
 from helpers.keywords.frequency import statistics
+from helpers.keywords.keyness import of_parts
 from helpers.keywords.study import Study
 from helpers.text import tokens
 
@@ -33,15 +34,13 @@ _NLTK = {
 }
 
 
-def dealt(texts: list[str], *, days: int, outlets: int, stories: float = 0.9) -> Study:
-    """The counts of some texts as the study of a report: in order of time, over days and outlets; some are copies."""
-    found = tokens.count(texts)
-    size, names = len(texts), found.vocabulary.to_numpy(zero_copy_only=False)
-    all_tokens = np.bincount(found.texts, found.n, minlength=size).astype(np.int64)
+def dealt(counts: Counts, *, days: int, outlets: int, stories: float = 0.9) -> Study:
+    """Counts as the study of a report: in order of time, over days and outlets; some are copies."""
+    size = counts.n_articles
     number = np.arange(size)
     return Study(
-        counts=Counts(names, found.texts, found.codes, found.n, all_tokens),
-        aside=np.zeros(len(names), bool),
+        counts=counts,
+        aside=np.zeros(len(counts.terms), bool),
         phrases=pd.DataFrame(),
         steps=pd.date_range("2022-01-01", periods=days, freq="D"),
         step=number * days // size,
@@ -50,6 +49,15 @@ def dealt(texts: list[str], *, days: int, outlets: int, stories: float = 0.9) ->
         story=(number * stories).astype(np.int64),
         printed=np.ones(size, np.int64),
     )
+
+
+def everything(found: tokens.Counts, size: int, days: int, outlets: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """From the rows of the table `terms` to all statistics of all terms, and the keyness of the halves."""
+    names, n = found.vocabulary.to_numpy(zero_copy_only=False), np.bincount(found.texts, found.n, minlength=size)
+    counts = Counts.of_rows(names, found.texts, found.codes, found.n, n.astype(np.int64))
+    study = dealt(counts, days=days, outlets=outlets)
+    late = study.step >= days // 2
+    return statistics(study), of_parts(study, late, ~late)
 
 
 def best(rounds: int, act, *given) -> tuple[float, object]:
@@ -109,11 +117,12 @@ def main() -> None:
     texts = read(given.corpus)
     for window in (2, 5):
         collocations(fill(texts, given.sample), window, given.rounds)
-    study = dealt(fill(texts, given.megabytes), days=given.days, outlets=given.outlets)
-    seconds, table = best(given.rounds, statistics, study)
+    texts = fill(texts, given.megabytes)
+    found = tokens.count(texts)
+    seconds, (table, _) = best(given.rounds, everything, found, len(texts), given.days, given.outlets)
     print(
-        f"all statistics ({table.shape[1]} columns): {len(table):,} terms x {given.days} days, {given.outlets} outlets,"
-        f" {study.counts.n_articles:,} articles, {len(study.counts.n):,} counts: {seconds:.2f} s"
+        f"all statistics ({table.shape[1] - 1} columns, and keyness of the halves): {len(table):,} terms x {given.days}"
+        f" days, {given.outlets} outlets, {len(texts):,} articles, {len(found.n):,} counts: {seconds:.2f} s"
     )
 
 

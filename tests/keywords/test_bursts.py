@@ -16,7 +16,7 @@ from helpers.keywords.counts import Cells
 
 def _cells(hits):
     there = np.flatnonzero(hits)
-    return Cells(np.zeros(len(there), int), there, hits[there], hits[there])
+    return Cells(np.array([0, len(there)]), there, hits[there], hits[there])
 
 
 def _sigma(r, d, p):
@@ -42,7 +42,7 @@ def test_no_sequence_of_states_is_cheaper(steps):
         return
     p0 = hits.sum() / docs.sum()
     p1 = min(2 * p0, 0.9999)
-    found = bursts(_cells(hits), docs, 1, min_articles=1)
+    found = bursts(_cells(hits), docs, min_articles=1)
     states = np.zeros(len(docs), int)
     for row in found.itertuples():
         states[row.first : row.last + 1] = 1
@@ -60,13 +60,13 @@ def test_no_sequence_of_states_is_cheaper(steps):
 
 def test_a_clear_spell_is_found_with_its_ends():
     hits = np.array([1, 1, 1, 9, 9, 9, 1, 1, 1, 1])
-    found = bursts(_cells(hits), np.full(10, 10), 1)
+    found = bursts(_cells(hits), np.full(10, 10))
     assert found[["term", "first", "last"]].values.tolist() == [[0, 3, 5]]
 
 
 @pytest.mark.parametrize("hits", [[3, 3, 3, 3], [0, 0, 0, 0], [4, 0, 0, 0]])
 def test_even_use_no_use_and_too_few_articles_give_none(hits):
-    assert bursts(_cells(np.array(hits)), np.full(4, 5), 1).empty
+    assert bursts(_cells(np.array(hits)), np.full(4, 5)).empty
 
 
 def test_many_terms_at_once_are_as_each_alone():
@@ -74,9 +74,10 @@ def test_many_terms_at_once_are_as_each_alone():
     docs = random.integers(1, 30, 40)
     hits = (random.random((300, 40)) ** 4 * docs).astype(int)
     term, part = np.nonzero(hits)
-    every = bursts(Cells(term, part, hits[term, part], hits[term, part]), docs, 300)
+    starts = np.searchsorted(term, np.arange(301))
+    every = bursts(Cells(starts, part, hits[term, part], hits[term, part]), docs)
     for number in (0, 57, 299):
-        alone = bursts(_cells(hits[number]), docs, 1)
+        alone = bursts(_cells(hits[number]), docs)
         mine = every[every["term"] == number]
         assert mine[["first", "last"]].values.tolist() == alone[["first", "last"]].values.tolist()
     assert len(every) > 50

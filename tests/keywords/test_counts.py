@@ -72,17 +72,17 @@ some = st.lists(
 )
 
 
-@given(some, st.lists(st.integers(-1, 2), min_size=8, max_size=8), st.sampled_from([(63, 99), (63, 0), (0, 0)]))
-def test_cells_are_the_sums_of_a_loop_whichever_way(rows, part, limits):
-    part = np.array(part)
+@given(some, st.lists(st.integers(-1, 2), min_size=8, max_size=8), st.sampled_from([99, 12, 3, 1]), st.booleans())
+def test_cells_are_the_sums_of_a_loop_whichever_way(rows, part, block, in_time):
+    part = np.array(sorted(part, key=lambda number: number % 9) if in_time else part)
     term, article, n = (np.array(column, np.int32) for column in zip(*rows)) if rows else [np.zeros(0, np.int32)] * 3
-    found = counts.Counts(np.array(list("abcdef"), dtype=object), article, term, n, np.ones(8, np.int64))
+    found = counts.Counts.of_rows(np.array(list("abcdef"), dtype=object), article, term, n, np.ones(8, np.int64))
     uses, articles = Counter(), Counter()
     for t, a, times in rows:
         if part[a] >= 0:
             uses[t, part[a]] += times
             articles[t, part[a]] += 1
-    with mock.patch.multiple(counts, _BITS=limits[0], _FEW_KEYS=limits[1]):
+    with mock.patch.object(counts, "_BLOCK", block):
         cells = counts.cells(found, part, 3)
     keys = list(zip(cells.term.tolist(), cells.part.tolist()))
     assert keys == sorted(uses)
@@ -93,16 +93,21 @@ def test_cells_are_the_sums_of_a_loop_whichever_way(rows, part, limits):
 def test_of_keeps_the_order_asked_for_and_terms_that_nobody_uses(write):
     found = counts.read(write([("x", "dam", 2), ("y", "ice", 1)]), ["x", "y"]).of(["ice", "nothing", "dam"])
     assert rows(found) == [("dam", 0, 2), ("ice", 1, 1)]
-    assert counts.totals(found)[0].tolist() == [1, 0, 2]
+    assert (found.uses.tolist(), found.articles.tolist()) == ([1, 0, 2], [1, 0, 1])
 
 
-def test_totals_by_weight_count_each_printing(write):
-    found = counts.read(write([("x", "dam", 2), ("y", "dam", 1)]), ["x", "y"])
-    n, pages = counts.totals(found, np.array([3, 1]))
-    assert (n.tolist(), pages.tolist()) == ([7], [4])
+@given(some, st.integers(0, 1 << 40))
+def test_rows_in_any_order_are_the_same_counts(rows, seed):
+    rows = [(t * 30_000, a * 30_000, n) for t, a, n in rows]  # numbers of two digits of the radix sort
+    terms, tokens = np.array([f"{t:06}" for t in range(150_001)], dtype=object), np.ones(210_001, np.int64)
+    random = np.random.default_rng(seed).permutation(np.array(rows, np.int64).reshape(-1, 3))
+    found = counts.Counts.of_rows(terms, random[:, 1], random[:, 0], random[:, 2], tokens)
+    assert list(zip(found.term.tolist(), found.article.tolist(), found.n.tolist())) == sorted(rows)
 
 
 def test_first_and_last_are_of_the_dated_articles(write):
     found = counts.read(write([("x", "dam", 2), ("y", "dam", 1), ("z", "dam", 1), ("z", "ice", 1)]), ["x", "y", "z"])
     first, last = counts.first_and_last(found, dated=2)
     assert (first.tolist(), last.tolist()) == ([0, 2], [1, -1])
+    first, last = counts.first_and_last(found.of(["never", "dam"]), dated=3)
+    assert (first.tolist(), last.tolist()) == ([-1, 0], [-1, 2])

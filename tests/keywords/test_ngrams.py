@@ -101,7 +101,7 @@ def test_a_phrase_becomes_a_term_and_its_fragments_step_aside():
     texts += [["filler"] * 60]
     vocabulary = sorted({word for text in texts for word in text})
     rows = sorted({(at, word, text.count(word)) for at, text in enumerate(texts) for word in text})
-    counts = Counts(
+    counts = Counts.of_rows(
         np.array(vocabulary, dtype=object), np.array([at for at, _, _ in rows]),
         np.array([vocabulary.index(word) for _, word, _ in rows]), np.array([n for _, _, n in rows]),
         np.array([len(text) for text in texts]),

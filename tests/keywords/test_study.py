@@ -24,6 +24,7 @@ from helpers.keywords import (
     study,
     turnover,
 )
+from helpers.keywords.counts import Counts
 from helpers.store import Store
 
 DAYS = [dt.date(2031, 3, 1) + dt.timedelta(days=number) for number in range(24)]
@@ -298,7 +299,6 @@ def test_statistics_of_one_partition_are_those_of_many(found):
     one = frequency.statistics(found)
     order = np.random.default_rng(1).permutation(len(found.counts.n))
     counts = found.counts
-    mixed = replace(
-        counts, article=counts.article[order], term=counts.term[order], n=counts.n[order]
-    )
+    rows = counts.article[order], counts.term[order], counts.n[order]
+    mixed = Counts.of_rows(counts.terms, *rows, counts.tokens)
     pd.testing.assert_frame_equal(frequency.statistics(replace(found, counts=mixed)), one)

@@ -18,8 +18,7 @@ COLUMNS = ["term", "first", "last", "weight"]
 
 
 def bursts(
-    cells: Cells, articles: np.ndarray, n_terms: int, *, min_articles: int = 5, scaling: float = SCALING,
-    gamma: float = GAMMA,
+    cells: Cells, articles: np.ndarray, *, min_articles: int = 5, scaling: float = SCALING, gamma: float = GAMMA
 ) -> pd.DataFrame:
     """Bursts of the terms of at least `min_articles` articles: term (number), first and last step, weight.
 
@@ -28,7 +27,7 @@ def bursts(
     gamma * ln(steps), going back is free; the cheapest sequence of states wins, the quieter where two cost the same. A
     burst is a run of state 1; its weight is what it saves against staying in state 0: Σ [cost of 0 - cost of 1].
     `articles`: of each step; steps without articles cost nothing in either state."""
-    hits = np.bincount(cells.term, cells.df, minlength=n_terms)
+    hits = cells.sums(cells.df)
     chosen = np.flatnonzero((hits >= max(min_articles, 1)) & _may_burst(cells, articles, hits, scaling, gamma))
     found = []
     size = max(_BLOCK // max(len(articles), 1), 1)
@@ -44,10 +43,11 @@ def _may_burst(
     """Whether the steps in which state 1 is cheaper save more, all together, than entering it costs: (terms,). No other
     term can burst, and most are none of these."""
     calm = hits / max(articles.sum(), 1)
-    gain_used, gain_unused = (gain[cells.term] for gain in _gains(calm, scaling))
-    gain = cells.df * gain_used + (articles[cells.part] - cells.df) * gain_unused
-    saved = np.bincount(cells.term, np.maximum(gain, 0), minlength=len(hits))
-    return saved > gamma * np.log(max(len(articles), 1))
+    gain_used, gain_unused = _gains(calm, scaling)
+    gain = cells.df * cells.spread(gain_used - gain_unused)
+    gain += articles[cells.part] * cells.spread(gain_unused)
+    saved = cells.sums(np.maximum(gain, 0, out=gain))
+    return saved > gamma * np.log(max(len(articles), 1)) * (1 - 1e-9)
 
 
 def _gains(calm: np.ndarray, scaling: float) -> tuple[np.ndarray, np.ndarray]:
@@ -63,10 +63,11 @@ def _block(
     cells: Cells, articles: np.ndarray, hits: np.ndarray, terms: np.ndarray, scaling: float, gamma: float
 ) -> pd.DataFrame:
     steps = len(articles)
-    rows = slice(*np.searchsorted(cells.term, [terms[0], terms[-1] + 1]))
-    number = np.full(terms[-1] + 1, -1)
-    number[terms] = np.arange(len(terms))
-    mine = number[cells.term[rows]]
+    own = slice(terms[0], terms[-1] + 1)
+    rows = slice(cells.starts[own.start], cells.starts[own.stop])
+    number = np.full(own.stop - own.start, -1)
+    number[terms - own.start] = np.arange(len(terms))
+    mine = np.repeat(number, cells.sizes[own])
     used = np.zeros((steps, len(terms)))
     used[cells.part[rows][mine >= 0], mine[mine >= 0]] = cells.df[rows][mine >= 0]
     gain_used, gain_unused = _gains(hits[terms] / articles.sum(), scaling)

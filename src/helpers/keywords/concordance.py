@@ -59,9 +59,8 @@ def concordance(ctx: Context, found: Study, terms: list[str], *, sample: int = 6
 def totals(found: Study, terms: list[str]) -> dict[str, tuple[int, int]]:
     """Of each term all its uses and the articles that hold it, for those that were counted."""
     counts = found.counts.of(terms)
-    n = np.bincount(counts.term, counts.n, minlength=len(terms)).astype(int)
-    articles = np.bincount(counts.term, minlength=len(terms))
-    return {term: (int(n[at]), int(articles[at])) for at, term in enumerate(terms) if articles[at]}
+    both = zip(terms, counts.uses.tolist(), counts.articles.tolist())
+    return {term: (n, articles) for term, n, articles in both if articles}
 
 
 def kwic(ctx: Context, uses: pd.DataFrame, *, sort: str = "time", width: int = 48, limit: int = 20) -> pd.DataFrame:
@@ -96,7 +95,7 @@ def _holding(ctx: Context, found: Study, terms: list[str], sample: int) -> list[
     ids = ctx.articles["article_id"].to_numpy(dtype=object)
     chosen: set[int] = set()
     for number in range(len(terms)):
-        with_term = np.unique(counts.article[counts.term == number])
+        with_term = counts.article[counts.starts[number] : counts.starts[number + 1]]
         if not len(with_term):
             return ids.tolist()
         steps = np.linspace(0, len(with_term) - 1, min(sample, len(with_term)))

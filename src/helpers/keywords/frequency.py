@@ -36,27 +36,26 @@ def statistics(found: Study) -> pd.DataFrame:
     first, last (numbers of articles), dp, dp_norm, juilland_d (over time steps), dp_norm_outlets, peak (step),
     peak_share, change (with change_low, change_high: of the share, over the period), bursts (how many), burst_first,
     burst_last (steps of the strongest) and burst_weight. Formulas: `measures`, `bursts`."""
-    counts, size = found.counts, found.n_terms
-    n, articles = of_counts.totals(counts)
+    counts = found.counts
+    n, articles = counts.uses, counts.articles
     low, high = measures.wilson(articles, counts.n_articles)
     rate_low, rate_high = measures.rate_interval(n, counts.tokens.sum() / 1e6)
     first, last = of_counts.first_and_last(counts, int((found.step >= 0).sum()))
     by_step, in_step = found.by_step(), found.articles_by_step()
-    dp, dp_norm = measures.deviation_of_proportions(by_step, found.tokens_by(found.step, len(found.steps)), size)
-    by_outlet = found.by_outlet()
-    _, over_outlets = measures.deviation_of_proportions(
-        by_outlet, found.tokens_by(found.source, len(found.outlets)), size
-    )
-    where, height = measures.peak(by_step, in_step, size)
-    trend = measures.trend(by_step, in_step, size)
+    of_steps = found.tokens_by(found.step, len(found.steps))
+    of_outlets = found.tokens_by(found.source, len(found.outlets))
+    dp, dp_norm = measures.deviation_of_proportions(by_step, of_steps)
+    _, over_outlets = measures.deviation_of_proportions(found.by_outlet(), of_outlets)
+    where, height = measures.peak(by_step, in_step)
+    trend = measures.trend(by_step, in_step)
     rows = {
         "term": counts.terms, "n": n, "articles": articles, **_copies(found, articles),
         "per_million": n * 1e6 / max(counts.tokens.sum(), 1), "per_million_low": rate_low,
         "per_million_high": rate_high, "share": articles / max(counts.n_articles, 1),
         "share_low": low, "share_high": high, "first": first, "last": last, "dp": dp, "dp_norm": dp_norm,
-        "juilland_d": measures.juilland_d(by_step, found.tokens_by(found.step, len(found.steps)), size),
+        "juilland_d": measures.juilland_d(by_step, of_steps),
         "dp_norm_outlets": over_outlets, "peak": where, "peak_share": height, "change": trend.change,
-        "change_low": trend.low, "change_high": trend.high, **_strongest_burst(by_step, in_step, size),
+        "change_low": trend.low, "change_high": trend.high, **_strongest_burst(by_step, in_step),
     }
     return pd.DataFrame(rows)
 
@@ -76,7 +75,7 @@ def by_bin(found: Study, terms: list[str]) -> pd.DataFrame:
     all_articles = found.articles_by_step()
     n, articles, burst = (np.zeros((steps, size), np.int64) for _ in range(3))
     n[cells.part, cells.term], articles[cells.part, cells.term] = cells.n, cells.df
-    for row in bursts(cells, all_articles, size).itertuples():
+    for row in bursts(cells, all_articles).itertuples():
         burst[row.first : row.last + 1, row.term] = 1
     low, high = measures.wilson(articles, all_articles[:, None])
     tokens = found.tokens_by(found.step, steps)
@@ -102,8 +101,7 @@ def labels(ctx: Context, terms: pd.DataFrame) -> pd.Series:
 def written(ctx: Context, found: Study) -> dict[str, str]:
     """Every term and phrase of the study as the articles mostly write it: "russia 's invasion" becomes "Russia's
     invasion"."""
-    n, _ = of_counts.totals(found.counts)
-    terms = pd.DataFrame({"term": found.counts.terms, "n": n})
+    terms = pd.DataFrame({"term": found.counts.terms, "n": found.counts.uses})
     grams = found.phrases.loc[~found.phrases["gram"].isin(terms["term"]), ["gram", "n"]]
     terms = pd.concat([terms, grams.rename(columns={"gram": "term"})], ignore_index=True)
     names = dict(zip(terms["term"], labels(ctx, terms)))
@@ -115,22 +113,19 @@ def written(ctx: Context, found: Study) -> dict[str, str]:
 
 def _copies(found: Study, articles: np.ndarray) -> dict[str, np.ndarray]:
     """Both ways to count a story that many outlets print: distinct `stories`, and `pages` that carry them."""
-    counts = found.counts
+    counts, story = found.counts, found.story
     if (found.printed > 1).any():
-        _, pages = of_counts.totals(counts, found.printed)
-        return {"stories": articles, "pages": pages}
-    n_stories = int(found.story.max(initial=-1)) + 1
-    if n_stories == counts.n_articles:
+        return {"stories": articles, "pages": of_counts.sums(found.printed[counts.article], counts.starts)}
+    several = np.bincount(story, minlength=1)[story] > 1
+    if not several.any():
         return {"stories": articles, "pages": articles}
     # Only where a story has several of the articles can one of its terms be counted more than once.
-    several = np.bincount(found.story)[found.story] > 1
-    shared = of_counts.cells(counts, np.where(several, found.story, -1), n_stories)
-    again = np.bincount(shared.term, shared.df - 1, minlength=found.n_terms).astype(np.int64)
-    return {"stories": articles - again, "pages": articles}
+    shared = of_counts.cells(counts, np.where(several, story, -1), int(story.max()) + 1)
+    return {"stories": articles - shared.sums(shared.df - 1), "pages": articles}
 
 
-def _strongest_burst(cells: of_counts.Cells, in_step: np.ndarray, size: int) -> dict[str, np.ndarray]:
-    found = bursts(cells, in_step, size)
+def _strongest_burst(cells: of_counts.Cells, in_step: np.ndarray) -> dict[str, np.ndarray]:
+    found, size = bursts(cells, in_step), cells.n_terms
     first, last, weight = np.full(size, -1), np.full(size, -1), np.zeros(size)
     strongest = found.sort_values(["term", "weight", "first"], ascending=[True, False, True]).drop_duplicates("term")
     at = strongest["term"].to_numpy(np.int64)

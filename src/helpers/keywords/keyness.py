@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers.context import Context
 from helpers.keywords import reference as references
-from helpers.keywords.counts import Counts
+from helpers.keywords.counts import Counts, sums
 from helpers.keywords.frequency import written
 from helpers.keywords.reference import Reference
 from helpers.keywords.study import Study, least_articles, study
@@ -85,7 +85,7 @@ def early_and_late(ctx: Context, found: Study | None = None) -> pd.DataFrame:
     dated = ctx.articles["day"].notna().to_numpy()
     late = (ctx.articles["day"] >= cut).to_numpy()
     found = found or study(ctx)
-    table = _named(ctx, found, _of_parts(found, late, dated & ~late), names)
+    table = _named(ctx, found, of_parts(found, late, dated & ~late), names)
     table.attrs["cut"] = cut.date()
     return table
 
@@ -101,18 +101,21 @@ def compare(ctx: Context, found: Study) -> pd.DataFrame:
         if wanted.name not in found.outlets:
             return _named(ctx, None, nothing, ("the other outlets", wanted.name))
         theirs = found.source == found.outlets.index(wanted.name)
-        return _named(ctx, found, _of_parts(found, ~theirs, theirs), ("the other outlets", wanted.name))
+        return _named(ctx, found, of_parts(found, ~theirs, theirs), ("the other outlets", wanted.name))
     other = references.load(ctx, wanted)
     return _named(ctx, found, _against(found, other), (_THIS, other.name))
 
 
-def _of_parts(found: Study, in_a: np.ndarray, in_b: np.ndarray) -> pd.DataFrame:
+def of_parts(found: Study, in_a: np.ndarray, in_b: np.ndarray) -> pd.DataFrame:
     """Keyness of the articles marked in `in_a` against those in `in_b`, fragments of phrases left out."""
     counts = found.counts
-    sides = {}
-    for side, chosen in (("a", in_a), ("b", in_b)):
-        sides[f"n_{side}"], sides[f"articles_{side}"] = _totals(counts, chosen)
-    table = pd.DataFrame({"term": counts.terms, **sides})[_COLUMNS]
+    n_a, articles_a = _totals(counts, in_a)
+    if (in_a ^ in_b).all():
+        n_b, articles_b = counts.uses - n_a, counts.articles - articles_a
+    else:
+        n_b, articles_b = _totals(counts, in_b)
+    sides = {"n_a": n_a, "n_b": n_b, "articles_a": articles_a, "articles_b": articles_b}
+    table = pd.DataFrame({"term": counts.terms, **sides})
     table = table[~found.aside & (table["n_a"] + table["n_b"] > 0).to_numpy()]
     tokens = float(counts.tokens[in_a].sum()), float(counts.tokens[in_b].sum())
     articles = int(in_a.sum()), int(in_b.sum())
@@ -121,17 +124,13 @@ def _of_parts(found: Study, in_a: np.ndarray, in_b: np.ndarray) -> pd.DataFrame:
 
 def _totals(counts: Counts, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     rows = chosen[counts.article]
-    size = len(counts.terms)
-    n = np.bincount(counts.term[rows], counts.n[rows], minlength=size)
-    return n.astype(np.int64), np.bincount(counts.term[rows], minlength=size)
+    return sums(counts.n * rows, counts.starts), sums(rows, counts.starts)
 
 
 def _against(found: Study, other: Reference) -> pd.DataFrame:
     """Keyness of the selected articles against counts from elsewhere. A phrase has no counterpart there: left out."""
     counts = found.counts
-    everything = np.ones(counts.n_articles, bool)
-    n, articles = _totals(counts, everything)
-    table = pd.DataFrame({"term": counts.terms, "n_a": n, "articles_a": articles})
+    table = pd.DataFrame({"term": counts.terms, "n_a": counts.uses, "articles_a": counts.articles})
     table["n_b"] = other.uses(table["term"])
     table["articles_b"] = other.articles_of(table["term"])
     single = ~table["term"].str.contains(" ", regex=False)

@@ -51,55 +51,61 @@ def rate_interval(n: np.ndarray, size: float) -> tuple[np.ndarray, np.ndarray]:
     return (np.where(n > 0, low, 0.0) / size, high / size) if size else (np.zeros_like(n), np.full_like(n, np.inf))
 
 
-def deviation_of_proportions(cells: Cells, sizes: np.ndarray, n_terms: int) -> tuple[np.ndarray, np.ndarray]:
+def deviation_of_proportions(cells: Cells, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Gries' DP and DPnorm of each term over the parts: 0 spread as the text is, towards 1 all in one small part.
 
     DP = ½ Σ |v_i / f - s_i|, s_i the part's share of the tokens, v_i the term's uses in it, f its uses in all (Gries
     2008); DPnorm = DP / (1 - min s) (Lijffijt and Gries 2012). `sizes`: tokens of each part. NaN for unused terms and,
     in DPnorm, for a corpus of one part."""
     share = sizes / max(sizes.sum(), 1)
-    uses = np.bincount(cells.term, cells.n, minlength=n_terms)
+    uses, own = cells.sums(cells.n), share[cells.part]
     with np.errstate(invalid="ignore", divide="ignore"):
-        apart = np.abs(cells.n / uses[cells.term] - share[cells.part])
-        absent = 1 - np.bincount(cells.term, share[cells.part], minlength=n_terms)
-        dp = np.where(uses > 0, (np.bincount(cells.term, apart, minlength=n_terms) + absent) / 2, np.nan)
+        apart = np.abs(cells.n * cells.spread(1 / uses) - own)
+        dp = np.where(uses > 0, (cells.sums(apart) + 1 - cells.sums(own)) / 2, np.nan)
         filled = share[share > 0]
-        return dp, dp / (1 - filled.min()) if len(filled) > 1 else np.full(n_terms, np.nan)
+        return dp, dp / (1 - filled.min()) if len(filled) > 1 else np.full(cells.n_terms, np.nan)
 
 
-def juilland_d(cells: Cells, sizes: np.ndarray, n_terms: int) -> np.ndarray:
+def juilland_d(cells: Cells, sizes: np.ndarray) -> np.ndarray:
     """Juilland's D of each term over the parts: 1 used evenly, 0 all in one part; NaN with one part or without uses.
 
     D = 1 - V / √(k - 1), V the coefficient of variation of the rates in the k parts (population form), parts of any
     size (Juilland and others 1970; the form for unequal parts in Gries 2008). Parts without tokens are left out."""
     parts = int((sizes > 0).sum())
-    rate = cells.n / np.maximum(sizes, 1)[cells.part]
-    total = np.bincount(cells.term, rate, minlength=n_terms)
-    squares = np.bincount(cells.term, rate**2, minlength=n_terms)
     if parts < 2:
-        return np.full(n_terms, np.nan)
+        return np.full(cells.n_terms, np.nan)
+    rate = cells.n * (1 / np.maximum(sizes, 1))[cells.part]
+    mean = cells.sums(rate) / parts
+    rate *= rate
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = total / parts
-        variation = np.sqrt(np.maximum(squares / parts - mean**2, 0)) / mean
+        variation = np.sqrt(np.maximum(cells.sums(rate) / parts - mean**2, 0)) / mean
         return 1 - variation / np.sqrt(parts - 1)
 
 
-def peak(cells: Cells, articles: np.ndarray, n_terms: int) -> tuple[np.ndarray, np.ndarray]:
+def peak(cells: Cells, articles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Part in which each term's share of articles is surely highest (-1: none), and that share.
 
     Surely: by the lower Wilson limit, so that one article on a quiet day is no peak; of equal parts the first.
     `articles`: of each part."""
-    where, height = np.full(n_terms, -1), np.zeros(n_terms)
-    low, _ = wilson(cells.df, articles[cells.part])
-    best = np.zeros(n_terms)
-    np.maximum.at(best, cells.term, low)
-    rows = np.flatnonzero(low == best[cells.term])[::-1]
-    where[cells.term[rows]] = cells.part[rows]
-    height[cells.term[rows]] = (cells.df / np.maximum(articles, 1)[cells.part])[rows]
+    where, height = np.full(cells.n_terms, -1), np.zeros(cells.n_terms)
+    low = _lower_limit(cells, articles)
+    rows = np.flatnonzero(low == cells.spread(cells.greatest(low)))[::-1]
+    term = np.searchsorted(cells.starts, rows, side="right") - 1
+    where[term] = cells.part[rows]
+    height[term] = cells.df[rows] / np.maximum(articles, 1)[cells.part[rows]]
     return where, height
 
 
-def trend(cells: Cells, articles: np.ndarray, n_terms: int) -> Trend:
+def _lower_limit(cells: Cells, articles: np.ndarray) -> np.ndarray:
+    """Lower Wilson limit of the share of articles of each cell, reckoned once for all cells that have the same."""
+    most = int(cells.df.max(initial=0)) + 1
+    if most * len(articles) > len(cells.df):
+        return wilson(cells.df, articles[cells.part])[0]
+    low, _ = wilson(np.minimum(np.arange(most), articles[:, None]), articles[:, None])
+    return low.ravel()[cells.part * most + cells.df]
+
+
+def trend(cells: Cells, articles: np.ndarray) -> Trend:
     """Linear trend of each term's share of articles over the steps, as the change from the first to the last step.
 
     The slope is that of the Cochran-Armitage test, b = Σ (x - w p)(t - t̄) / Σ w (t - t̄)² with w the articles of a step
@@ -108,18 +114,17 @@ def trend(cells: Cells, articles: np.ndarray, n_terms: int) -> Trend:
     1989, ch. 4.5), for articles of one day are not independent. The interval is Student's. NaN with fewer than three
     steps that hold articles. `articles`: of each step."""
     steps = np.flatnonzero(articles > 0)
-    nothing = np.full(n_terms, np.nan)
     if len(steps) < 3:
+        nothing = np.full(cells.n_terms, np.nan)
         return Trend(nothing, nothing, nothing)
     weight = articles.astype(float)
     total = weight.sum()
     time = np.arange(len(articles)) - (weight * np.arange(len(articles))).sum() / total
     spread = (weight * time**2).sum()
-    hits = np.bincount(cells.term, cells.df, minlength=n_terms)
-    p = hits / total
-    slope = np.bincount(cells.term, cells.df * time[cells.part], minlength=n_terms) / spread
+    p = cells.sums(cells.df) / total
+    slope = cells.sums(cells.df * time[cells.part]) / spread
     variance = p * (1 - p)
-    squares = np.bincount(cells.term, cells.df**2 / np.maximum(weight, 1)[cells.part], minlength=n_terms)
+    squares = cells.sums(cells.df * (cells.df * (1 / np.maximum(weight, 1))[cells.part]))
     left = squares - total * p**2 - slope**2 * spread
     freedom = len(steps) - 2
     with np.errstate(invalid="ignore", divide="ignore"):

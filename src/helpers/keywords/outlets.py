@@ -49,7 +49,7 @@ def first_use(ctx: Context, found: Study, terms: list[str]) -> pd.DataFrame:
     # Articles are in order of time, so the first row of a term and an outlet is its first use.
     rows = pd.DataFrame({"number": counts.term[named], "article": counts.article[named]})
     rows["outlet"] = found.source[rows["article"]]
-    rows = rows.sort_values(["number", "article"], kind="stable").drop_duplicates(["number", "outlet"])
+    rows = rows.drop_duplicates(["number", "outlet"])
     articles = ctx.articles
     began = articles.iloc[:dated][articles["source"].iloc[:dated] != ""].groupby("source")["day"].min()
     about = articles.iloc[rows["article"].to_numpy()]

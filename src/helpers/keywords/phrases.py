@@ -62,12 +62,12 @@ def as_units(
     useful &= np.bincount(unit, minlength=len(names)) > 0
     keep = useful[unit]
     place = np.cumsum(useful) - 1 + len(counts.terms)
-    joined = Counts(
-        np.concatenate([counts.terms, names[useful]]),
-        np.concatenate([counts.article, article[keep].astype(np.int32)]),
-        np.concatenate([counts.term, place[unit[keep]].astype(np.int32)]),
-        np.concatenate([counts.n, n[keep].astype(counts.n.dtype)]),
-        counts.tokens,
+    joined = Counts.of_rows(
+        terms=np.concatenate([counts.terms, names[useful]]),
+        article=np.concatenate([counts.article, article[keep].astype(np.int32)]),
+        term=np.concatenate([counts.term, place[unit[keep]].astype(np.int32)]),
+        n=np.concatenate([counts.n, n[keep].astype(counts.n.dtype)]),
+        tokens=counts.tokens,
     )
     fragment = np.concatenate([fragment, np.zeros(int(useful.sum()), bool)])
     return joined, fragment & ~np.isin(joined.terms, list(wanted))
@@ -75,8 +75,7 @@ def as_units(
 
 def formulas(counts: Counts, repeated: pd.Series) -> np.ndarray:
     """Which terms stand mostly in passages that articles repeat word for word (`ngrams.repeated`): bool (terms,)."""
-    uses = np.bincount(counts.term, counts.n, minlength=len(counts.terms))
-    return of_formulas(pd.Series(counts.terms), pd.Series(uses), repeated)
+    return of_formulas(pd.Series(counts.terms), pd.Series(counts.uses), repeated)
 
 
 def of_formulas(terms: pd.Series, uses: pd.Series, repeated: pd.Series) -> np.ndarray:
@@ -112,8 +111,7 @@ def _parted(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Which terms are fragments of the phrases, (terms,), and which phrases say more than their words, (phrases,)."""
     size = len(counts.terms)
-    uses = np.bincount(counts.term, counts.n, minlength=size)
-    in_articles = np.bincount(counts.term, minlength=size)
+    uses, in_articles = counts.uses, counts.articles
     unit_uses = np.bincount(unit, n, minlength=len(names))
     unit_articles = np.bincount(unit, minlength=len(names))
     number = pd.Index(counts.terms)
