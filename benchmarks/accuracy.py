@@ -25,6 +25,8 @@ from helpers.errors import DatelineError
 from helpers.paths import ROOT
 
 SHARED = ROOT.parent / "shared"
+#: Scorers of our own, for what the collections bring none.
+OWN = {"score_sources.py": Path(__file__).with_name("score_sources.py")}
 #: A scorer run: its arguments and its output, as figures by name.
 Score = dict[str, float]
 
@@ -56,7 +58,8 @@ class Line:
 
 def score(task: Task, *, sample: int = 0) -> Line:
     """Mark up the texts of a task and run its scorer; the line says why if that cannot be done."""
-    texts, gold, scorer = SHARED / "gold" / task.texts, SHARED / "gold" / task.gold, SHARED / "score" / task.scorer
+    texts, gold = SHARED / "gold" / task.texts, SHARED / "gold" / task.gold
+    scorer = OWN[task.scorer] if task.scorer in OWN else SHARED / "score" / task.scorer
     for path in (texts, gold, scorer):
         if not path.is_file():
             return Line(task.what, task.name, 0, 0.0, {}, f"skipped: no {path.relative_to(SHARED.parent)}")
@@ -65,7 +68,7 @@ def score(task: Task, *, sample: int = 0) -> Line:
     records = records[:sample] if sample else records
     begin = time.perf_counter()
     try:
-        made = write_rows(task.what, annotate(task.what, records))
+        made = write_rows(_KIND.get(task.what, task.what), annotate(_KIND.get(task.what, task.what), records))
     except (DatelineError, ImportError, AttributeError) as error:
         return Line(task.what, task.name, len(records), 0.0, {}, f"skipped: {type(error).__name__}: {error}")
     seconds = time.perf_counter() - begin
@@ -134,6 +137,14 @@ def _figures(*names: str) -> Callable[[str], Score]:
     return read
 
 
+def _named(*names: str) -> Callable[[str], Score]:
+    def read(out: str) -> Score:
+        found = json.loads(out)
+        return {name: found[name] for name in names}
+
+    return read
+
+
 _MENTIONS = _people("mention exact", "mention any", "surnames")
 _QUANTITIES = {
     "newsquant": _figures("value", "value+unit", "value+unit+change"),
@@ -142,6 +153,8 @@ _QUANTITIES = {
     "dimension": _figures("value", "value+unit"),
 }
 _TIMES = _figures("strict", "relaxed", "relaxed+value", "day value")
+#: What is marked up for a task that is not called so.
+_KIND = {"sources": "figures"}
 _PEOPLE = ("people", "{gold}", "{pred}", "--docs", "{docs}")
 
 TASKS: tuple[Task, ...] = (
@@ -160,6 +173,8 @@ TASKS: tuple[Task, ...] = (
          _people("quote span, any", "quote span, exact", "quote + right speaker")),
     *(Task("figures", name, f"figures/{name}.dev.jsonl", f"figures/{name}.dev.jsonl", "score_figures.py",
            ("{gold}", "{pred}", "--scheme", "strict", "--json"), read) for name, read in _QUANTITIES.items()),
+    Task("sources", "polnear", "figures/polnear-source.dev.jsonl", "figures/polnear-source.dev.jsonl",
+         "score_sources.py", ("{gold}", "{pred}", "--json"), _named("source F1", "none right")),
     *(Task("dates", name, f"dates/{name}.dev.jsonl", f"dates/{name}.dev.jsonl", "score_figures.py",
            ("{gold}", "{pred}", "--scheme", "dates", "--json"), _TIMES) for name in ("timebank", "aquaint")),
 )
@@ -167,7 +182,7 @@ TASKS: tuple[Task, ...] = (
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("what", nargs="*", help="clean, places, people, quotes, figures, dates (all)")
+    parser.add_argument("what", nargs="*", help="clean, places, people, quotes, figures, sources, dates (all)")
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="only the first N texts of each collection")
     options = parser.parse_args()
     chosen = [task for task in TASKS if not options.what or task.what in options.what]

@@ -32,6 +32,7 @@ _OWN = (
     "counted",
     "event",
     "said_by",
+    "source",
     "place",
     "as_of_first",
     "as_of_last",
@@ -64,7 +65,8 @@ def annotate_figures(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ):
         near = known.get(article_id, Near())
         quantities = []
-        for quantity, row in read_article(text, published.date() if published else None, near, small=True):
+        for quantity, row, source in read_article(text, published.date() if published else None, near, small=True):
+            row = {**row, "source": [source.start, source.end] if source else None}
             quantities.append(_record(quantity, row))
             if quantity.twin is not None:
                 quantities.append(_record(quantity.twin, row))

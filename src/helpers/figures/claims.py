@@ -16,8 +16,10 @@ from typing import Any
 import pyarrow as pa
 
 from helpers import schema
-from helpers.figures import bounds, counting, events, judging, nouns, series, sources, units, voices
+from helpers.figures import bounds, counting, events, judging, nouns, series, units
+from helpers.figures.attribution import Source
 from helpers.figures.quantities import Quantity, find_quantities
+from helpers.figures.sources import Sources
 from helpers.text.sentences import paragraphs, sentences
 
 #: Characters on each side of a number that are read for its meaning; longer sentences are cut there.
@@ -103,20 +105,21 @@ def known_of(dates: pa.Table, places: pa.Table, people: pa.Table, quotes: pa.Tab
 
 def article_figures(text: str, published: dt.date | None, near: Near) -> list[dict[str, Any]]:
     """Rows (without article_id) of one article."""
-    return [row for _, row in read_article(text, published, near)]
+    return [row for _, row, _ in read_article(text, published, near)]
 
 
 def read_article(
     text: str, published: dt.date | None, near: Near, *, small: bool = False
-) -> list[tuple[Quantity, dict[str, Any]]]:
-    """Each quantity of an article with its row. `small`: also "one of the …", which is no figure of a report."""
+) -> list[tuple[Quantity, dict[str, Any], Source | None]]:
+    """Each quantity of an article with its row and its source as written. `small`: also "one of the …", which is no
+    figure of a report."""
     found = [quantity for quantity in find_quantities(text) if small or quantity.kind != "one-of"]
     if not found:
         return []
     spans = sentences(text)
     starts = [start for start, _ in spans]
-    told = sources.find_sources(text, spans[: bisect.bisect_right(starts, found[-1].start)] or spans[:1])
-    meant = _meant(text, told, near)
+    read_to = spans[: bisect.bisect_right(starts, found[-1].start)] or spans[:1]
+    sources = Sources(text, read_to, near.people, near.quotes)
     blocks = paragraphs(text)
     read = []
     claims = _taken_over(text, spans, starts, found)
@@ -124,9 +127,12 @@ def read_article(
         at = max(0, bisect.bisect_right(starts, claim.quantity.start) - 1)
         span = max(spans[at][0], claim.quantity.start - REACH), min(spans[at][1], claim.end + REACH)
         floor = max([span[0], *(c.end for c in claims[max(0, i - 1) : i])])
-        row = _row(text, claim, span, floor, told[at], meant, _block(blocks, claim.quantity.start), published, near)
-        read.append((claim.quantity, row))
-    _carry_events(text, starts, [row for _, row in read])
+        source, person = sources.at(at, claim.quantity.start)
+        block = _block(blocks, claim.quantity.start)
+        row = _row(text, claim, span, floor, source, block, published, near)
+        row |= {"said_by": sources.said_by(source, person), "person_id": person["person_id"] if person else None}
+        read.append((claim.quantity, row, source))
+    _carry_events(text, starts, [row for _, row, _ in read])
     return read
 
 
@@ -199,8 +205,7 @@ def _row(
     claim: Claim,
     span: tuple[int, int],
     floor: int,
-    told: list[sources.Source],
-    meant: Mapping[tuple[int, int], Mapping[str, Any]],
+    source: Source | None,
     block: tuple[int, int],
     published: dt.date | None,
     near: Near,
@@ -234,11 +239,6 @@ def _row(
             claim = replace(
                 claim, phrase=claim.phrase or "people", head="person", unit="person", why=f"{claim.why}-{how}"
             )
-    source = sources.source_at(told, quantity.start)
-    if source is None:
-        source, person = _quoted(text, quantity.start, near)
-    else:
-        person = meant.get((source.start, source.end))
     low, high = bounds.ends(quantity.low, quantity.high, quantity.bound.bound)
     bound = (
         bounds.AT_LEAST
@@ -265,8 +265,6 @@ def _row(
         "unit": claim.unit or "count",
         "counted": _counted(claim),
         "event": name,
-        "said_by": _said_by(text, source, person, bool(near.people)) if source else "",
-        "person_id": person["person_id"] if person else None,
         "place_id": place["place_id"] if place else None,
         "place": place["name"] if place else "",
         "as_of_first": as_of[0],
@@ -277,42 +275,6 @@ def _row(
         "series_id": series.series_id(name, claim.head, claim.unit, counting.region_of(place), kind=kind_of_count),
         "why": "+".join([claim.why, *([source.why] if source else []), *([units.MISCONVERTED] if misfit else [])]),
     }
-
-
-def _said_by(text: str, source: sources.Source, person: Mapping[str, Any] | None, people_known: bool) -> str:
-    """The canonical name of a person, else the source as written; "he" whom nobody knows is nobody."""
-    if person:
-        return person["name"]
-    unknown = people_known and text[source.start : source.end].lower() in ("he", "she", "i")
-    return "" if unknown else source.name
-
-
-def _quoted(text: str, start: int, near: Near) -> tuple[sources.Source | None, Mapping[str, Any] | None]:
-    """The speaker of the quotation that holds the number, as the people room found it."""
-    for quote in near.quotes:
-        if quote["start"] <= start < quote["end"] and quote["speaker"]:
-            first, last = quote["speaker_start"] or 0, quote["speaker_end"] or 0
-            person = next((row for row in near.people if row["person_id"] == (quote["person_id"] or None)), None)
-            span = voices.trimmed(text, first, last)
-            if span is None and person is None:
-                return None, None
-            name = voices.plain_name(text[slice(*span)]) if span else ""
-            return sources.Source(quote["start"], quote["end"], *(span or (first, last)), name, "quotation"), person
-    return None, None
-
-
-def _meant(text: str, told: list[list[sources.Source]], near: Near) -> dict[tuple[int, int], Mapping[str, Any]]:
-    """The person that each source's words mean, by their place: named there, or meant by "he" or "the minister"."""
-    persons = {row["person_id"]: row for row in near.people if row["person_id"]}
-    cast = voices.cast_of(near.people)
-    found: dict[tuple[int, int], Mapping[str, Any]] = {}
-    last = (-1, "")
-    for source in (source for sentence in told for source in sentence):
-        who = voices.person_at(text, source.start, source.end, cast, last) if persons else ""
-        if who:
-            found[source.start, source.end] = persons[who]
-        last = (source.start, who)
-    return found
 
 
 def _counted(claim: Claim) -> str:

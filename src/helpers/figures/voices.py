@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any
 
 from helpers.figures import units
-from helpers.figures.speakers import clean
 from helpers.people.meant import Cast, Mention, person_meant
 from helpers.people.offices import role_words
 from helpers.people.verbs import (
@@ -27,6 +26,23 @@ from helpers.people.verbs import (
 )
 from helpers.places import gazetteer
 
+QUOTES = '"“”'
+PRONOUNS = frozenset("he she they it i we you his her".split())
+#: "52 percent of voters say": what they say is the figure's business, but they are not its source.
+_NUMBERED = re.compile(
+    r"(?:\$?\d[\d,.]*%?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\w-]*|(?:one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|most|many|some|few|half|nearly|about|more than|almost|only|just|roughly"
+    r"|around)\b)(?!.*(?:officials?|sources|witnesses|authorities))",
+    re.IGNORECASE,
+)
+
+
+_LEADING = re.compile(
+    r"^(?:meanwhile|however|also|still|but|and|yet|in addition|later|earlier|separately|elsewhere|on \w+day|\w+day)\s",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er)\s(?!New York Times)")
+_LETTERS = re.compile(r"[A-Za-z]{2}|[A-Z]\.[A-Z]")
 #: Words of a source that are kept; longer ones are cut before their second preposition.
 _LONGEST = 14
 #: Letters and full stop of the longest abbreviation that ends a name: "Corp.".
@@ -65,6 +81,11 @@ def _nouns() -> frozenset[str]:
     return frozenset(word for lines in own.values() for line in lines for word in line.split()) | (
         roles.heads | roles.bodies
     )
+
+
+def is_source_noun(word: str) -> bool:
+    """Whether a noun in small letters can report."""
+    return word in _nouns()
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -120,7 +141,7 @@ def _may_report(words: Sequence[str]) -> bool:
     if len(words) == 1 and (words[0].lower() in _PRONOUNS or _CONTRACTED.fullmatch(words[0])):
         return True
     first = next((i for i, word in enumerate(words) if i and word.lower() in PREPOSITIONS), len(words))
-    if words[0].lower() in ("whose", "which", "him"):
+    if words[0].lower() in ("whose", "which", "him") or len(words) == 1 and words[0].lower() in reporting_verbs():
         return False
     head = words[first - 1].removesuffix("’s").removesuffix("'s").strip(".’'")
     low = head.lower()
@@ -135,6 +156,26 @@ def _may_report(words: Sequence[str]) -> bool:
     named = [word for word in words[:first] if word[0].isupper() and word.lower() not in ("the", "a", "an")]
     places = gazetteer.load()
     return len(named) > 1 or len(words) > 2 or not places.demonym(head) or bool(places.lookup(head))
+
+
+@lru_cache(maxsize=1 << 14)
+def clean(name: str) -> str:
+    """A source's name without article, opening adverb and marks, at most 120 characters."""
+    name = _LEADING.sub("", name.strip(" ,’'“”\""))
+    return " ".join(_ARTICLE.sub("", name).split())[:120]
+
+
+@lru_cache(maxsize=1 << 14)
+def can_speak(name: str) -> bool:
+    """Whether a name may be somebody's or some body's: no count, no bare pointing word."""
+    low = name.lower()
+    if low in PRONOUNS:
+        return True
+    return (
+        bool(_LETTERS.search(name))
+        and low not in ("there", "this", "that", "these", "those", "one", "which", "what", "who", "all", "both")
+        and not _NUMBERED.match(name)
+    )
 
 
 def plain_name(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from helpers.people.frames import Token
 from helpers.people.verbs import (
@@ -46,10 +46,12 @@ def is_noun(tokens: Sequence[Token], first: int, verb: int) -> bool:
     return low in DETERMINERS or low in PREPOSITIONS and not is_ing
 
 
-def is_verb(tokens: Sequence[Token], first: int, at: int) -> bool:
-    """Whether tokens[at] reports speech, as a verb. Inside a sentence a capitalised form is a name: "United States"."""
+def is_verb(tokens: Sequence[Token], first: int, at: int, verbs: Container[str] | None = None) -> bool:
+    """Whether tokens[at] reports speech, as a verb. Inside a sentence a capitalised form is a name: "United States".
+
+    `verbs`: the forms that count, if not those of the lexicon."""
     token = tokens[at]
-    if token.low not in reporting_verbs():
+    if token.low not in (reporting_verbs() if verbs is None else verbs):
         return False
     if token.capital and at > first and tokens[at - 1].quoted < 0 and tokens[at - 1].text[0].isalnum():
         return False

@@ -27,6 +27,8 @@ Names = Callable[[int, int], bool]
 
 _DASHES = frozenset("–—-")
 _JOINS = frozenset("and but then so while whereas although though".split())
+#: Nouns before a verb, though verbs elsewhere: "new estimates show".
+_DOCUMENTS = frozenset("report reports estimate estimates".split())
 _MAX_PHRASE = 24
 _MAX_APPOSITION = 45
 _OBJECTS = frozenset("him her them me us it you himself herself themselves".split())
@@ -66,6 +68,7 @@ def subject_before(tokens: Sequence[Token], first: int, verb: int, names: Names)
         or token.low in _OBJECTS
         or token.low in reporting_verbs()
         and not token.capital
+        and token.low not in _DOCUMENTS
         or tokens[verb].low.endswith("ing")
         and not token.capital
     ):
@@ -185,7 +188,8 @@ def _appositive(
         inner_named = names(tokens[at + 1].start, tokens[comma - 1].end)
         if named:
             return found
-        capital = any(t.capital for t in tokens[found[0] : found[1]] if t is not tokens[first])
+        possessed = head.capital and head.low.endswith(("'s", "’s"))  # "Kyiv’s mayor, former boxer Jane Roe,"
+        capital = possessed or any(t.capital for t in tokens[found[0] : found[1]] if t is not tokens[first])
         if fallback is None and (capital or head.low in DETERMINERS) and tokens[at + 1].low not in ("and", "or"):
             fallback = (found[0], comma) if inner_named and comma - at < 9 else found
             if inner_named and comma - at < 9:
