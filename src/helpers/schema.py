@@ -52,8 +52,10 @@ SCHEMAS: dict[str, pa.Schema] = {
     "name_evidence": pa.schema([
         ("surface", pa.string()), ("kind", pa.string()), ("weight", pa.float64()), ("n", pa.int64()),
     ]),
-    # the distinct capitalised strings of each article: which rows of `name_kinds` its partition asks for
-    "name_mentions": pa.schema([("article_id", pa.string()), ("surface", pa.string())]),
+    # the capitalised candidates of each article; `votes`: what the words around each say of its kind (names/votes.py)
+    "name_mentions": pa.schema([
+        *_SPAN, ("surface", pa.string()), ("opens", pa.bool_()), ("votes", pa.string()),
+    ]),
     # `vote`: what the corpus adds to the kind when an article decides, in coarse steps (names/evidence.py)
     "name_kinds": pa.schema([
         ("surface", pa.string()), ("kind", pa.string()), ("score", pa.float32()), ("n", pa.int64()),

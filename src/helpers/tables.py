@@ -129,7 +129,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         ("names",),
-        ("pages", "name_kinds"),
+        ("name_mentions", "name_kinds"),
         "helpers.names.candidates:find_names",
         ("names", "text", "places/gazetteer.py", "places/fold.py"),
         reference=("gazetteer", "names"),

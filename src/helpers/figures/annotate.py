@@ -17,8 +17,7 @@ import pyarrow as pa
 from helpers.annotate import pages_of
 from helpers.figures.claims import Near, known_of, read_article
 from helpers.figures.quantities import Quantity
-from helpers.names.candidates import find_names
-from helpers.names.evidence import gather_evidence, weigh_evidence
+from helpers.names.candidates import mark_names
 from helpers.people.identity import apply_identities, identify
 from helpers.people.quotes import find_quotes
 from helpers.people.roles import find_people
@@ -76,7 +75,7 @@ def annotate_figures(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _other_rooms(pages: pa.Table) -> tuple[pa.Table, pa.Table, pa.Table, pa.Table]:
     """The dates, places, people and quotes tables of pages that stand alone, without a corpus around them."""
-    names = find_names(pages, weigh_evidence(gather_evidence(pages)))
+    names = mark_names(pages)
     mentions = find_people(pages, names)
     people = apply_identities(mentions, identify(mentions))
     return find_dates(pages), find_places(pages, names), people, find_quotes(pages, people)

@@ -6,33 +6,54 @@ are of kind other with why "demonym".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 import pyarrow as pa
 
-from helpers.names.decide import Decided, decide
-from helpers.names.spans import find_candidates
+from helpers.names.decide import Seen, decide
+from helpers.names.evidence import survey, weigh_evidence
+from helpers.names.spans import words_of
+from helpers.names.votes import read_votes
 from helpers.schema import SCHEMAS
 
+_seen_of = partial(tuple.__new__, Seen)
 
-def find_names(pages: pa.Table, name_kinds: pa.Table) -> pa.Table:
+
+def mark_names(pages: pa.Table) -> pa.Table:
+    """Table `names` of pages that are a corpus of their own."""
+    evidence, mentions = survey(pages)
+    return find_names(mentions, weigh_evidence(evidence))
+
+
+def find_names(name_mentions: pa.Table, name_kinds: pa.Table) -> pa.Table:
     """Table `names`: a row a mention, offsets into the article's text, in order of article and place."""
     prior = priors(name_kinds)
     rows = [
         (article, *candidate[:3], kind, score, why)
-        for article, text in zip(pages["article_id"].to_pylist(), pages["text"].to_pylist(), strict=True)
-        for candidate, kind, score, why in names_of(text or "", prior)
+        for article, found in _articles(name_mentions)
+        for candidate, kind, score, why in decide(found, prior)
     ]
     columns = list(zip(*rows, strict=True)) or [()] * len(SCHEMAS["names"])
     return pa.table(columns, schema=SCHEMAS["names"])
-
-
-def names_of(text: str, prior: Mapping[str, tuple[str, float]]) -> list[Decided]:
-    """The names of one text. `prior`: the corpus's vote by surface, as `priors` gives it; {} for none."""
-    return decide(text, find_candidates(text), prior)
 
 
 def priors(name_kinds: pa.Table) -> dict[str, tuple[str, float]]:
     """The corpus's votes by surface, from the columns surface, kind and vote of the table `name_kinds`."""
     columns = (name_kinds[name].to_pylist() for name in ("surface", "kind", "vote"))
     return {surface: (kind, vote) for surface, kind, vote in zip(*columns, strict=True) if vote > 0}
+
+
+def _articles(name_mentions: pa.Table) -> Iterator[tuple[str, list[Seen]]]:
+    """The candidates of each article. A page may be there twice: offsets that fall begin another."""
+    columns = (name_mentions[name].to_pylist() for name in SCHEMAS["name_mentions"].names)
+    article, found, last = None, [], -1
+    for of, start, end, surface, opens, votes in zip(*columns, strict=True):
+        if of != article or start < last:
+            if found:
+                yield article, found
+            article, found = of, []
+        last = end
+        found.append(_seen_of((start, end, surface, words_of(surface), opens, read_votes(votes))))
+    if found:
+        yield article, found

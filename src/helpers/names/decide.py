@@ -5,14 +5,13 @@ A bare surname takes the kind of the full name it belongs to. Refuses to call a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.names.lexicon import load
 from helpers.names.own import Votes, own_votes
-from helpers.names.spans import Candidate
-from helpers.names.votes import KINDS, context_votes
+from helpers.names.votes import KINDS
 
 _PERSON_LEAST, _PLACE_LEAST, _LEAST = 1.6, 1.2, 0.5
 _LOCAL_CEILING = 5.0
@@ -21,10 +20,22 @@ _NONE: dict[str, float] = {}  # no votes; never changed
 _Verdict = tuple[str, float, str]
 
 
+class Seen(NamedTuple):
+    """A candidate as an article shows it. `opens`: it stands where any word is capitalised; `votes`: what the words
+    around it say (see `votes.context_votes`)."""
+
+    start: int
+    end: int
+    surface: str
+    words: tuple[str, ...]
+    opens: bool
+    votes: Votes
+
+
 class Decided(NamedTuple):
     """A candidate with its kind, score 0..1 and the name of the vote that weighed most."""
 
-    candidate: Candidate
+    candidate: Seen
     kind: str
     score: float
     why: str
@@ -85,7 +96,7 @@ def person_parts(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def decide(text: str, found: list[Candidate], prior: Mapping[str, tuple[str, float]]) -> list[Decided]:
+def decide(found: Sequence[Seen], prior: Mapping[str, tuple[str, float]]) -> list[Decided]:
     """The candidates of an article with their kinds. `prior`: the corpus's vote (kind, weight) by surface."""
     strings: dict[str, _String] = {}
     own: set[str] = set()  # the strings of which this article says something; the others are shared between articles
@@ -96,8 +107,7 @@ def decide(text: str, found: list[Candidate], prior: Mapping[str, tuple[str, flo
         surface = candidate.surface
         if surface not in strings:
             strings[surface] = _by_itself(surface, candidate.words, prior.get(surface))
-        votes = context_votes(text, candidate)
-        local.append(_add_votes(strings, own, surface, votes) if votes else _NONE)
+        local.append(_add_votes(strings, own, surface, candidate.votes) if candidate.votes else _NONE)
         if surface not in sure and (not candidate.opens or len(candidate.words) > 1 or surface.lower() not in common):
             sure.add(surface)
     for surface in own:
@@ -142,7 +152,7 @@ def _add_contexts(string: _String) -> None:
         string.sums[kind] += max(-_LOCAL_CEILING, min(total, _LOCAL_CEILING))
 
 
-def _link_surnames(found: list[Candidate], strings: dict[str, _String], own: set[str]) -> None:
+def _link_surnames(found: Sequence[Seen], strings: dict[str, _String], own: set[str]) -> None:
     """Give the short forms of the article's full names of persons their vote."""
     full: dict[str, float] = {}
     words = load()
@@ -168,7 +178,7 @@ def _best(votes: Mapping[str, float]) -> tuple[str, float]:
     return kind, best
 
 
-def _judge(candidate: Candidate, own: dict[str, float], string: _String, sure: bool) -> _Verdict | None:
+def _judge(candidate: Seen, own: dict[str, float], string: _String, sure: bool) -> _Verdict | None:
     """Kind, score and reason of a mention, or None for no name. The string decides, unless the mention's context is
     strong; so most mentions have a verdict that is known. `sure`: whether the string is a name somewhere."""
     key = candidate.opens and len(candidate.words) == 1, sure

@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.names.decide import person_parts
-from helpers.names.own import own_votes
+from helpers.names.own import Votes, own_votes
 from helpers.names.spans import Candidate, find_candidates
-from helpers.names.votes import KINDS, context_votes
+from helpers.names.votes import KINDS, context_votes, write_votes
 from helpers.schema import SCHEMAS
 
 _CEILING = 3.0  # of one mention: a single sentence must not speak for the corpus
@@ -36,14 +36,15 @@ def gather_evidence(pages: pa.Table) -> pa.Table:
 def survey(pages: pa.Table) -> tuple[pa.Table, pa.Table]:
     """The tables (name_evidence, name_mentions) of one partition."""
     tally = _Tally()
-    articles: list[str] = []
-    surfaces: list[str] = []
+    rows: list[tuple] = []
     for article, text in zip(pages["article_id"].to_pylist(), pages["text"].to_pylist(), strict=True):
         candidates = find_candidates(text or "")
-        distinct = dict.fromkeys(candidate.surface for candidate in candidates)
-        articles += [article] * len(distinct)
-        surfaces += distinct
-        tally.add_article(text, candidates)
+        votes = [context_votes(text, candidate) for candidate in candidates]
+        tally.add_article(candidates, votes)
+        rows += [
+            (article, one.start, one.end, one.surface, one.opens, write_votes(tuple(said)) if said else "")
+            for one, said in zip(candidates, votes, strict=True)
+        ]
     weights, counts = tally.weights, tally.counts
     keys = sorted(counts)
     evidence = pa.table(
@@ -55,7 +56,8 @@ def survey(pages: pa.Table) -> tuple[pa.Table, pa.Table]:
         ],
         schema=SCHEMAS["name_evidence"],
     )
-    return evidence, pa.table([articles, surfaces], schema=SCHEMAS["name_mentions"])
+    columns = list(zip(*rows, strict=True)) or [()] * len(SCHEMAS["name_mentions"])
+    return evidence, pa.table(columns, schema=SCHEMAS["name_mentions"])
 
 
 class _Tally:
@@ -69,13 +71,13 @@ class _Tally:
         self.weights[surface, kind] += _thousandths(max(-_CEILING, min(weight, _CEILING)))
         self.counts[surface, kind] += 1
 
-    def add_article(self, text: str, candidates: list[Candidate]) -> None:
+    def add_article(self, candidates: list[Candidate], votes: list[Votes]) -> None:
         """Add the votes of an article's candidates. Most contexts say nothing: such mentions are counted together."""
         plain: dict[tuple[str, tuple[str, ...]], int] = defaultdict(int)
         full: dict[str, float] = {}
-        for candidate in candidates:
+        for candidate, said in zip(candidates, votes, strict=True):
             local: dict[str, float] = {}
-            for kind, weight, rule in context_votes(text, candidate):
+            for kind, weight, rule in said:
                 if rule not in _WEAK:
                     local[kind] = local.get(kind, 0.0) + weight
             if local:

@@ -20,6 +20,7 @@ _JOIN_WORDS = frozenset(
     "of the for de la las los da do dos das del della di du van der den von ter ten zu bin bint ibn al el &".split()
 )
 _STOPPED = frozenset(f"{word.lower()}." for word in ENDINGS)
+_BLANKS = re.compile("[ \u00a0]+")
 _ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
 _PREFIXES = frozenset("anti co ex non pan post pre pro semi stand start".split())
 _ADMINISTERED = frozenset("state city town village county province".split())
@@ -34,6 +35,12 @@ class Candidate(NamedTuple):
     words: tuple[str, ...]
     opens: bool
     title: str = ""
+
+
+@lru_cache(maxsize=100_000)
+def words_of(surface: str) -> tuple[str, ...]:
+    """The words of a candidate."""
+    return tuple(_BLANKS.split(surface))
 
 
 #: `Candidate._make` without a Python call for each.

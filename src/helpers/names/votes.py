@@ -44,6 +44,19 @@ _FAMILY = frozenset("wife husband son daughter brother sister father mother wido
 _APPOSED = frozenset("a an the his her their its then now chief former".split())
 
 
+@lru_cache(maxsize=20_000)
+def write_votes(votes: tuple[tuple[str, float, str], ...]) -> str:
+    """Votes as a text, from which `read_votes` makes the same votes."""
+    return "|".join(f"{kind} {weight!r} {rule}" for kind, weight, rule in votes)
+
+
+@lru_cache(maxsize=20_000)
+def read_votes(written: str) -> tuple[tuple[str, float, str], ...]:
+    """The votes that `write_votes` wrote."""
+    parts = (vote.split(" ") for vote in written.split("|") if vote)
+    return tuple((kind, float(weight), rule) for kind, weight, rule in parts)
+
+
 def context_votes(text: str, candidate: Candidate) -> Votes:
     """Votes (kind, weight, rule) from the words next to a mention."""
     start, end = candidate.start, candidate.end

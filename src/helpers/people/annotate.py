@@ -8,8 +8,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from helpers.annotate import pages_of
-from helpers.names.candidates import find_names
-from helpers.names.evidence import gather_evidence, weigh_evidence
+from helpers.names.candidates import mark_names
 from helpers.people.identity import apply_identities, identify
 from helpers.people.quotes import find_quotes
 from helpers.people.roles import find_people
@@ -17,7 +16,7 @@ from helpers.people.roles import find_people
 
 def people_of(pages: pa.Table) -> pa.Table:
     """The table `people` of some pages, by all the steps that lead to it."""
-    names = find_names(pages, weigh_evidence(gather_evidence(pages)))
+    names = mark_names(pages)
     mentions = find_people(pages, names)
     return apply_identities(mentions, identify(mentions))
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from helpers.annotate import pages_of
-from helpers.names.candidates import find_names
-from helpers.names.evidence import gather_evidence, weigh_evidence
+from helpers.names.candidates import mark_names
 from helpers.places.resolve import find_places
 
 
 def annotate_places(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows doc_id, start, end, name, lat, lon, geonameid; `records` are {"id" or "doc_id", "text"}."""
     pages = pages_of(records)
-    names = find_names(pages, weigh_evidence(gather_evidence(pages)))
+    names = mark_names(pages)
     return [
         {
             "doc_id": row["article_id"],
