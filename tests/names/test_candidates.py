@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.names.candidates import find_names
-from helpers.names.evidence import gather_evidence, prior_of, weigh_evidence
+from helpers.names.candidates import find_names, mark_names
+from helpers.names.evidence import prior_of, survey, weigh_evidence
 from helpers.paths import ROOT
 from helpers.schema import SCHEMAS, empty
 
@@ -21,13 +21,12 @@ def pages(*texts):
 
 
 def names(*texts):
-    table = pages(*texts)
-    return find_names(table, weigh_evidence(gather_evidence(table))).to_pylist()
+    return mark_names(pages(*texts)).to_pylist()
 
 
 def test_rows_have_the_schema_and_fit_the_text():
     text = "KYIV, Ukraine (AP) — Sergey Lavrov met Anna Kowalska in Kherson."
-    table = find_names(pages(text), empty("name_kinds"))
+    table = find_names(survey(pages(text))[1], empty("name_kinds"))
     assert table.schema == SCHEMAS["names"]
     rows = table.to_pylist()
     assert [row["surface"] for row in rows if row["kind"] == "person"] == ["Sergey Lavrov", "Anna Kowalska"]
@@ -41,7 +40,7 @@ def test_nothing_gives_nothing(texts):
 
 def test_evidence_is_one_row_a_string_and_adds_up_over_partitions():
     one, two = pages("fighting in Velmorin", "and Velmorin, 43, said"), pages("near Velmorin today", "in Velmorin now")
-    both = pa.concat_tables([gather_evidence(one), gather_evidence(two)])
+    both = pa.concat_tables([survey(one)[0], survey(two)[0]])
     kinds = weigh_evidence(both).to_pylist()
     assert len({row["surface"] for row in kinds}) == len(kinds)
     (row,) = [row for row in kinds if row["surface"] == "Velmorin"]
@@ -73,7 +72,13 @@ def test_result_does_not_depend_on_partitions_or_order():
     texts = ["Anna Kowalska left Lviv.", "Kowalska spoke in Lviv.", "fighting in Velmorin"]
     whole = names(*texts)
     assert whole == names(*texts)
-    assert gather_evidence(pages(*texts)).equals(gather_evidence(pages(*texts)))
+    assert survey(pages(*texts)) == survey(pages(*texts))
+
+
+def test_a_page_that_is_there_twice_is_two_articles():
+    one = survey(pages("Anna Kowalska left Lviv."))[1]
+    table = find_names(pa.concat_tables([one, one]), empty("name_kinds"))
+    assert table.num_rows == 4 and table[:2].equals(table[2:])
 
 
 def test_ap_page_people_are_all_found():

@@ -1,7 +1,12 @@
 import pytest
 
-from helpers.names.candidates import names_of
-from helpers.names.decide import person_parts
+from helpers.names.decide import Seen, decide, person_parts
+from helpers.names.spans import find_candidates
+from helpers.names.votes import context_votes
+
+
+def names_of(text, prior):
+    return decide([Seen(*one[:5], context_votes(text, one)) for one in find_candidates(text)], prior)
 
 
 def kinds(text, prior=None):

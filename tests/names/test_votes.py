@@ -2,7 +2,7 @@ import pytest
 
 from helpers.names.own import own_votes
 from helpers.names.spans import find_candidates
-from helpers.names.votes import context_votes
+from helpers.names.votes import context_votes, read_votes, write_votes
 
 
 def votes(text, surface):
@@ -77,3 +77,9 @@ def test_an_age_needs_its_comma():
 ])
 def test_own_words(surface, kind, why):
     assert (kind, why) in {(vote, rule) for vote, _, rule in own_votes(surface, tuple(surface.split()))}
+
+
+def test_votes_come_back_as_they_were_written():
+    said = (("place", 1.6 * 0.6, "after-in"), ("person", -2.0, "the"))
+    assert read_votes(write_votes(said)) == said
+    assert read_votes(write_votes(())) == ()

@@ -6,7 +6,7 @@ are of kind other with why "demonym".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 import pyarrow as pa
@@ -54,6 +54,6 @@ def _articles(name_mentions: pa.Table) -> Iterator[tuple[str, list[Seen]]]:
                 yield article, found
             article, found = of, []
         last = end
-        found.append(_seen_of((start, end, surface, words_of(surface), opens, read_votes(votes))))
+        found.append(_seen_of((start, end, surface, words_of(surface), opens, read_votes(votes) if votes else ())))
     if found:
         yield article, found

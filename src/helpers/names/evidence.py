@@ -1,6 +1,6 @@
 """What the whole corpus knows of a string: is "Kherson" a place, "Lavrov" a person? Map, reduce, map.
 
-`gather_evidence` counts the votes of one partition, `weigh_evidence` adds the partitions up to one kind a string, and
+`survey` counts the votes of one partition, `weigh_evidence` adds the partitions up to one kind a string, and
 `candidates.find_names` uses that as a hint where the article itself says little. Refuses to weigh a word that stands
 only where any word is capitalised.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -16,9 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.names.decide import person_parts
-from helpers.names.own import Votes, own_votes
-from helpers.names.spans import Candidate, find_candidates
-from helpers.names.votes import KINDS, context_votes, write_votes
+from helpers.names.own import own_votes
+from helpers.names.spans import find_candidates
+from helpers.names.votes import KINDS, context_votes, read_votes, write_votes
 from helpers.schema import SCHEMAS
 
 _CEILING = 3.0  # of one mention: a single sentence must not speak for the corpus
@@ -28,23 +29,20 @@ _VOTE_STEP = 0.2
 _WEAK = frozenset(("the", "article-before"))  # true of so many mentions that their sum would outvote better rules
 
 
-def gather_evidence(pages: pa.Table) -> pa.Table:
-    """Votes of one partition: a row for each string and kind, `weight` their sum and `n` the mentions behind it."""
-    return survey(pages)[0]
-
-
 def survey(pages: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """The tables (name_evidence, name_mentions) of one partition."""
+    """The tables (name_evidence, name_mentions) of one partition: the votes, a row for each string and kind with their
+    sum as `weight` and the mentions behind it as `n`; and the mentions, each with what its own context says."""
     tally = _Tally()
-    rows: list[tuple] = []
+    columns: tuple[list, ...] = tuple([] for _ in SCHEMAS["name_mentions"])
     for article, text in zip(pages["article_id"].to_pylist(), pages["text"].to_pylist(), strict=True):
         candidates = find_candidates(text or "")
-        votes = [context_votes(text, candidate) for candidate in candidates]
-        tally.add_article(candidates, votes)
-        rows += [
-            (article, one.start, one.end, one.surface, one.opens, write_votes(tuple(said)) if said else "")
-            for one, said in zip(candidates, votes, strict=True)
-        ]
+        if not candidates:
+            continue
+        votes = [write_votes(tuple(said)) if (said := context_votes(text, one)) else "" for one in candidates]
+        starts, ends, surfaces, words, opens, _ = zip(*candidates, strict=True)
+        tally.add_article(zip(surfaces, words, votes, opens, strict=True))
+        for column, values in zip(columns, ([article] * len(votes), starts, ends, surfaces, opens, votes), strict=True):
+            column.extend(values)
     weights, counts = tally.weights, tally.counts
     keys = sorted(counts)
     evidence = pa.table(
@@ -56,8 +54,7 @@ def survey(pages: pa.Table) -> tuple[pa.Table, pa.Table]:
         ],
         schema=SCHEMAS["name_evidence"],
     )
-    columns = list(zip(*rows, strict=True)) or [()] * len(SCHEMAS["name_mentions"])
-    return evidence, pa.table(columns, schema=SCHEMAS["name_mentions"])
+    return evidence, pa.table(list(columns), schema=SCHEMAS["name_mentions"])
 
 
 class _Tally:
@@ -67,35 +64,49 @@ class _Tally:
         self.weights: dict[tuple[str, str], int] = defaultdict(int)
         self.counts: dict[tuple[str, str], int] = defaultdict(int)
 
-    def add(self, surface: str, kind: str, weight: float) -> None:
-        self.weights[surface, kind] += _thousandths(max(-_CEILING, min(weight, _CEILING)))
-        self.counts[surface, kind] += 1
-
-    def add_article(self, candidates: list[Candidate], votes: list[Votes]) -> None:
-        """Add the votes of an article's candidates. Most contexts say nothing: such mentions are counted together."""
-        plain: dict[tuple[str, tuple[str, ...]], int] = defaultdict(int)
+    def add_article(self, mentions: Iterable[tuple[str, tuple[str, ...], str, bool]]) -> None:
+        """Add the votes of an article's mentions (surface, words, votes, whether it opens a sentence), and one for the
+        short forms of each person's full name."""
         full: dict[str, float] = {}
-        for candidate, said in zip(candidates, votes, strict=True):
-            local: dict[str, float] = {}
-            for kind, weight, rule in said:
-                if rule not in _WEAK:
-                    local[kind] = local.get(kind, 0.0) + weight
-            if local:
-                parts, person = _completed(candidate.surface, candidate.words, local)
-                for kind, weight in local.items():
-                    self.add(candidate.surface, kind, weight)
-                for part in parts:
-                    full[part] = max(full.get(part, 0.0), person)
-            elif len(candidate.words) > 1 or not candidate.opens:
-                plain[candidate.surface, candidate.words] += 1
-        for (surface, words), times in plain.items():
-            kinds, parts, person = _alone(surface, words)
-            for kind in kinds:
-                self.counts[surface, kind] += times
+        for surface, words, said, opens in mentions:
+            if said:
+                counted, parts, person = _counted(surface, words, said, opens)
+            elif opens and len(words) == 1:
+                continue
+            else:
+                counted, parts, person = _plainly(surface, words)
+            for key, weight in counted:
+                self.weights[key] += weight
+                self.counts[key] += 1
             for part in parts:
-                full[part] = max(full.get(part, 0.0), person)
+                if person > full.get(part, 0.0):
+                    full[part] = person
         for part, weight in full.items():
-            self.add(part, "person", weight)
+            self.weights[part, "person"] += _thousandths(weight)
+            self.counts[part, "person"] += 1
+
+
+_Counted = tuple[list[tuple[tuple[str, str], int]], tuple[str, ...], float]
+
+
+@lru_cache(maxsize=1 << 16)
+def _plainly(surface: str, words: tuple[str, ...]) -> _Counted:
+    """What a mention counts for of which nothing is said: most."""
+    return _counted(surface, words, "", False)
+
+
+def _counted(surface: str, words: tuple[str, ...], said: str, opens: bool) -> _Counted:
+    """What a mention counts for: thousandths by (string, kind), with 0 for a kind that it might be though nothing is
+    said for it; its short forms if it is a person's full name; and their weight. One word that opens a sentence counts
+    only if something is said of it."""
+    local: dict[str, float] = {}
+    for kind, weight, rule in read_votes(said):
+        if rule not in _WEAK:
+            local[kind] = local.get(kind, 0.0) + weight
+    if opens and len(words) == 1 and not local:
+        return [], (), 0.0
+    parts, person = _completed(surface, words, local)
+    return [((surface, kind), _thousandths(_clipped(weight))) for kind, weight in local.items()], parts, person
 
 
 def _completed(surface: str, words: tuple[str, ...], local: dict[str, float]) -> tuple[tuple[str, ...], float]:
@@ -110,15 +121,7 @@ def _completed(surface: str, words: tuple[str, ...], local: dict[str, float]) ->
         return (), 0.0
     place += local.setdefault("place", 0.0)
     is_person = person > place and person > organisation
-    return (person_parts(words) if is_person else ()), min(person, _CEILING)
-
-
-@lru_cache(maxsize=1 << 15)
-def _alone(surface: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], float]:
-    """The kinds for which a mention counts whose context says nothing, its short forms, and their weight."""
-    local: dict[str, float] = {}
-    parts, person = _completed(surface, words, local)
-    return tuple(local), parts, person
+    return (person_parts(words) if is_person else ()), _clipped(person)
 
 
 @lru_cache(maxsize=100_000)
@@ -168,6 +171,10 @@ def prior_of(kind: str, score: float, n: int) -> tuple[str, float]:
     """The corpus's word on a string as a vote: at most `_PRIOR`, less from few mentions, in steps of `_VOTE_STEP`."""
     vote = _PRIOR * score * min(1.0, math.log2(1 + n) / 3)
     return kind, round(vote / _VOTE_STEP) * _VOTE_STEP
+
+
+def _clipped(weight: float) -> float:
+    return max(-_CEILING, min(weight, _CEILING))
 
 
 def _thousandths(weight: float) -> int:

@@ -81,13 +81,22 @@ class Keys(Texts):
 
     def find(self, key: str) -> int | None:
         """The number of a key, or None."""
+        number, wanted = self._first_from(key)
+        return number if number < len(self) and self[number] == wanted else None
+
+    def begin(self, key: str) -> bool:
+        """Whether some key begins with these letters."""
+        number, wanted = self._first_from(key)
+        return number < len(self) and self[number].startswith(wanted)
+
+    def _first_from(self, key: str) -> tuple[int, bytes]:
+        """The number of the first key that is not before `key`, and that in bytes."""
         wanted = key.encode("utf-8", "surrogatepass")
         head = int.from_bytes(wanted[:_HEAD].ljust(_HEAD, b"\0"), "big")
         first = bisect_left(self._heads, head)
         if first == len(self) or self._heads[first] != head:
-            return None
-        number = bisect_left(self, wanted, first, bisect_right(self._heads, head, first))
-        return number if number < len(self) and self[number] == wanted else None
+            return first, wanted
+        return bisect_left(self, wanted, first, bisect_right(self._heads, head, first)), wanted
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,8 +118,9 @@ class Gazetteer:
 
     def __post_init__(self) -> None:
         """Answers are remembered: the same few thousand names are asked for again and again."""
-        for method in ("_position", "lookup", "first", "ranked", "strength", "demonym"):
+        for method in ("_position", "lookup", "first", "ranked", "strength", "demonym", "begins"):
             object.__setattr__(self, method, lru_cache(maxsize=_REMEMBERED)(getattr(self, method)))
+        object.__setattr__(self, "_long_demonyms", tuple(word for word in self.demonyms if " " in word))
         object.__setattr__(self, "_entry", lru_cache(maxsize=1 << 17)(self._entry))
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
@@ -156,6 +166,11 @@ class Gazetteer:
         if name is None and key.endswith("s"):
             name = self.demonyms.get(key[:-1])
         return None if name is None else self.first(name)
+
+    def begins(self, name: str) -> bool:
+        """Whether the name of some place, or of its people, begins with these two words or more."""
+        key = fold(name)
+        return self.keys.begin(key) or any(word.startswith(key) for word in self._long_demonyms)
 
     def state(self, code: str, country: str = "US") -> Entry | None:
         """The state or province of a postal code ("TX", "ON"), or None."""

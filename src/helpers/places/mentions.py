@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from helpers.places.fold import fold
@@ -85,11 +87,12 @@ def gather(text: str, names: Sequence[Name], dateline: str | None, gazetteer: Ga
     proved = {fold(text[join.start : join.end]): join.inside for join in joins if join.inside}
     people = last_names(text, names)
     for name in names:
-        taken += _of_name(text, name, gazetteer, proved, people)
+        if proved or name.kind != "person":
+            taken += _of_name(text, name, gazetteer, proved, people)
     if head:
         taken += _of_dateline(text, head, gazetteer)
     found = _without_overlaps(taken)
-    return [_with_role(text, mention, head) for mention in found]
+    return [_with_role(mention, head) for mention in found] if head else found
 
 
 def _containers(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[tuple[int, int, Entry]]:
@@ -149,11 +152,7 @@ def _of_name(text: str, name: Name, gazetteer: Gazetteer, proved: dict, people: 
         return [Mention(name.start, name.end, surface, key, "literal", "proved-by-pair", 0.85)]
     if name.kind == "person":
         return []
-    if name.kind in ("organisation", "other") and gazetteer.strength(surface) >= SURE_STRENGTH:
-        return [Mention(name.start, name.end, surface, key, "literal", "sure-name", 0.75)]
-    if (entry := gazetteer.demonym(surface)) is not None:
-        return [Mention(name.start, name.end, surface, fold(entry.name), "demonym", "demonym", 0.95, (entry,))]
-    return _embedded(name, surface, gazetteer, proved)
+    return _moved(name, _other(surface, name.kind == "organisation", frozenset(proved), gazetteer))
 
 
 def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
@@ -194,8 +193,22 @@ def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
 
 def _embedded(name: Name, surface: str, gazetteer: Gazetteer, proved: dict) -> list[Mention]:
     """Places inside a longer name, longest first, left to right: "Kharkiv Regional Hospital", "University of Texas"."""
-    inside = _inside(surface, name.kind == "organisation", frozenset(proved), gazetteer)
+    return _moved(name, _inside(surface, name.kind == "organisation", frozenset(proved), gazetteer))
+
+
+def _moved(name: Name, inside: tuple[Mention, ...]) -> list[Mention]:
+    """Mentions counted from the start of a name, counted from the start of the text."""
     return [part._replace(start=name.start + part.start, end=name.start + part.end) for part in inside]
+
+
+@lru_cache(maxsize=1 << 15)
+def _other(surface: str, is_body: bool, proved: frozenset[str], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """The places in a name that is no person's and was given no place's kind: the whole, or what is inside it."""
+    if gazetteer.strength(surface) >= SURE_STRENGTH:
+        return (Mention(0, len(surface), surface, fold(surface), "literal", "sure-name", 0.75),)
+    if (entry := gazetteer.demonym(surface)) is not None:
+        return (Mention(0, len(surface), surface, fold(entry.name), "demonym", "demonym", 0.95, (entry,)),)
+    return _inside(surface, is_body, proved, gazetteer)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -209,7 +222,10 @@ def _inside(surface: str, is_body: bool, proved: frozenset[str], gazetteer: Gaze
         return ()
     out, number = [], 0
     while number < len(words):
-        for size in range(min(4, len(words) - number), 0, -1):
+        most = min(4, len(words) - number)
+        if most > 1 and not gazetteer.begins(surface[words[number][0] : words[number + 1][1]]):
+            most = 1
+        for size in range(most, 0, -1):
             start, end = words[number][0], words[number + size - 1][1]
             part = surface[start:end].rstrip("'’,;:" if "." in surface[start : end - 1] else _TRIM)
             if number and size == 1 and surface[words[number - 1][0] : words[number - 1][1]].lower() in _SAINTS:
@@ -245,6 +261,9 @@ def _of_dateline(text: str, head: int, gazetteer: Gazetteer) -> list[Mention]:
 
 def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
     """Of overlapping mentions the one more surely known, then the longer."""
+    in_text = sorted(mentions, key=itemgetter(0))
+    if all(one.end <= two.start for one, two in pairwise(in_text)):
+        return in_text
     order = sorted(
         mentions, key=lambda m: (m.why not in ("pair", "container-of-pair"), not m.inside, -(m.end - m.start), m.start)
     )
@@ -259,7 +278,7 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
     return chosen
 
 
-def _with_role(text: str, mention: Mention, head: int) -> Mention:
+def _with_role(mention: Mention, head: int) -> Mention:
     """Dateline at the head of the story; everything else stays until the sense is known (see `speaks`)."""
     if mention.end <= head and mention.role == "literal":
         return mention._replace(role="dateline")

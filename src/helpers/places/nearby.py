@@ -27,12 +27,11 @@ def near_others(
     if len(anchors) < LEAST_ANCHORS:
         return []
     covered = {mention.start for mention in mentions}
-    people = last_names(text, names)
+    loose = [name for name in names if name.kind == "other" and name.why in _WEAK and name.start not in covered]
+    people = last_names(text, names) if loose else set()
     out: list[Mention] = []
-    for name in names:
+    for name in loose:
         surface = text[name.start : name.end]
-        if name.kind != "other" or name.why not in _WEAK or name.start in covered:
-            continue
         key = fold(surface)
         if key in people or gazetteer.strength(surface) < LEAST_STRENGTH:
             continue

@@ -24,9 +24,10 @@ def find_places(pages: pa.Table, names: pa.Table) -> pa.Table:
     """The places of a partition of pages, from its names; in the order of the pages and of the text."""
     gazetteer = load()
     by_article: dict[str, list[Name]] = defaultdict(list)
-    columns = (names[column].to_pylist() for column in ("article_id", "start", "end", "kind", "score", "why"))
-    for article, start, end, kind, score, why in zip(*columns, strict=True):
-        by_article[article].append(Name(start, end, kind, score or 0.0, why or ""))
+    columns = (names[column].to_pylist() for column in Name._fields)
+    named = map(Name._make, zip(*columns, strict=True))
+    for article, name in zip(names["article_id"].to_pylist(), named, strict=True):
+        by_article[article].append(name)
     rows: list[tuple] = []
     texts = zip(*(pages[column].to_pylist() for column in ("article_id", "text", "dateline")), strict=True)
     for article, text, dateline in texts:
@@ -40,7 +41,7 @@ def places_of(
     text: str, names: list[Name], dateline: str | None, gazetteer: Gazetteer
 ) -> list[tuple[Mention, Sense | None]]:
     """The mentions of one text with the sense of each (None where the gazetteer has no such name)."""
-    names = sorted(names, key=lambda name: (name.start, name.end))
+    names = sorted(names)
     mentions = gather(text, names, dateline, gazetteer)
     senses = choose(mentions, gazetteer)
     more = near_others(text, names, mentions, senses, gazetteer)

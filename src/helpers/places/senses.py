@@ -38,11 +38,33 @@ class Sense(NamedTuple):
 Ranked = Sequence[tuple[float, Entry]]
 
 
+class Bearers(NamedTuple):
+    """Who bears a name: the places with their priors, best first; the divisions they lie in and what one is of them;
+    whether the first place leaves no doubt."""
+
+    ranked: Ranked
+    areas: frozenset[tuple[str, str]]
+    share: float
+    clear: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def bearers(name: str, gazetteer: Gazetteer) -> Bearers:
+    """The bearers of a name, the same in any article."""
+    return _bearers(_with_lowered_country(gazetteer.ranked(name, MANY)))
+
+
+def _bearers(ranked: Ranked) -> Bearers:
+    areas = frozenset((entry.country, entry.admin1) for _, entry in ranked if entry.admin1)
+    share = 1 / len(areas) if areas else 0.0
+    return Bearers(ranked, areas, share, len(ranked) == 1 or bool(ranked) and ranked[0][0] - ranked[1][0] > CLEAR_LEAD)
+
+
 def choose(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, Sense]:
     """The sense of each distinct name (folded), from all mentions of an article."""
     fixed = {m.key: m.inside for m in mentions if m.inside and m.why == "pair"}
     counts: Counter[str] = Counter()
-    candidates: dict[str, Ranked] = {}
+    candidates: dict[str, Bearers] = {}
     containers: list[Entry] = []
     for mention in mentions:
         if mention.inside and mention.why != "pair":
@@ -50,18 +72,21 @@ def choose(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, Sense
             continue
         counts[mention.key] += 1 + 2 * (mention.role == "dateline")
         if mention.key not in candidates:
-            ranked = _with_lowered_country(gazetteer.ranked(mention.surface, MANY))
+            all_of_them = bearers(mention.surface, gazetteer)
             allowed = {entry.place_id for entry in fixed.get(mention.key, ())}
-            candidates[mention.key] = [item for item in ranked if item[1].place_id in allowed] or ranked
-    candidates = {key: ranked for key, ranked in candidates.items() if ranked}
-    chosen = {key: ranked[0][1] for key, ranked in candidates.items() if key in fixed or _is_clear(ranked)}
+            some = [item for item in all_of_them.ranked if item[1].place_id in allowed] if allowed else []
+            candidates[mention.key] = _bearers(some) if some else all_of_them
+    candidates = {key: found for key, found in candidates.items() if found.ranked}
+    chosen = {key: found.ranked[0][1] for key, found in candidates.items() if key in fixed or found.clear}
     votes = _votes(candidates)
     scored: dict[str, Ranked] = {}
     for _ in range(2):
         context = _Context.of(chosen, counts, containers, votes)
-        scored = {key: _rank(key, ranked, context, chosen) for key, ranked in candidates.items()}
-        chosen = {key: ranked[0][1] for key, ranked in scored.items()}
-    return {key: _sense(ranked, key in fixed, candidates[key][0][1]) for key, ranked in scored.items()}
+        scored = {key: _rank(key, found, context, chosen) for key, found in candidates.items()}
+        before, chosen = chosen, {key: ranked[0][1] for key, ranked in scored.items()}
+        if chosen == before:
+            break
+    return {key: _sense(ranked, key in fixed, candidates[key].ranked[0][1]) for key, ranked in scored.items()}
 
 
 def _with_lowered_country(ranked: Ranked) -> Ranked:
@@ -78,13 +103,13 @@ def _with_lowered_country(ranked: Ranked) -> Ranked:
     return ranked
 
 
-def _votes(candidates: Mapping[str, Ranked]) -> dict[tuple[str, str], dict[str, float]]:
-    """For each division the names that could lie in it, each with the share of its possible divisions."""
-    votes: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-    for key, ranked in candidates.items():
-        areas = {(entry.country, entry.admin1) for _, entry in ranked if entry.admin1}
-        for area in areas:
-            votes[area][key] = 1 / len(areas)
+def _votes(candidates: Mapping[str, Bearers]) -> dict[tuple[str, str], float]:
+    """For each division the names that could lie in it, each counted as the share of its possible divisions."""
+    votes: dict[tuple[str, str], float] = defaultdict(float)
+    if len(candidates) > 1:  # no name is its own witness
+        for found in candidates.values():
+            for area in found.areas:
+                votes[area] += found.share
     return votes
 
 
@@ -105,7 +130,7 @@ class _Context(NamedTuple):
 
     countries: Mapping[str, float]
     divisions: Mapping[tuple[str, str], float]
-    votes: Mapping[tuple[str, str], Mapping[str, float]]
+    votes: Mapping[tuple[str, str], float]
     anchors: tuple[tuple[str, Entry], ...]
 
     @staticmethod
@@ -125,11 +150,8 @@ class _Context(NamedTuple):
         return _Context(countries, divisions, votes, anchors[:40])
 
 
-def _is_clear(ranked: Ranked) -> bool:
-    return len(ranked) == 1 or ranked[0][0] - ranked[1][0] > CLEAR_LEAD
-
-
-def _rank(key: str, ranked: Ranked, context: _Context, chosen: Mapping[str, Entry]) -> Ranked:
+def _rank(key: str, found: Bearers, context: _Context, chosen: Mapping[str, Entry]) -> Ranked:
+    ranked = found.ranked
     if len(ranked) == 1:
         return ranked
     mine = chosen.get(key)
@@ -140,17 +162,19 @@ def _rank(key: str, ranked: Ranked, context: _Context, chosen: Mapping[str, Entr
         area = entry.country, entry.admin1
         score = worths.get(area)
         if score is None:
-            score = worths[area] = _worth(key, area, context, mine)
-        if entry.kind not in _WIDE:
+            score = worths[area] = _worth(area, found.share, context, mine)
+        if anchors and entry.kind not in _WIDE:
             reach = NEAR_KM if entry.kind in _POINTS else 3 * NEAR_KM
-            near = sum([math.exp(-km(entry, other) / reach) for other in anchors])
+            lat, lon = entry.lat, entry.lon
+            near = sum([math.exp(-_distance(lat, lon, other.lat, other.lon) / reach) for other in anchors])
             score += NEAR_WORTH * _saturate(near)
         out.append((prior + min(score, MOST_CONTEXT), entry))
     return sorted(out, key=lambda item: (-item[0], item[1].place_id))
 
 
-def _worth(key: str, area: tuple[str, str], context: _Context, mine: Entry | None) -> float:
-    """What an article's other names say for a country and division. `mine`: the place that `key` itself has so far."""
+def _worth(area: tuple[str, str], share: float, context: _Context, mine: Entry | None) -> float:
+    """What an article's other names say for a country and division. `mine`: the place that the name has so far;
+    `share`: what the name itself gave each of its divisions in `context.votes`."""
     score = 0.0
     country, division = area
     if country:
@@ -159,8 +183,7 @@ def _worth(key: str, area: tuple[str, str], context: _Context, mine: Entry | Non
         if division:
             own = 1.0 if mine is not None and (mine.country, mine.admin1) == area else 0.0
             score += DIVISION_WORTH * _saturate(context.divisions.get(area, 0.0) - own)
-            others = sum([share for name, share in context.votes[area].items() if name != key])
-            score += VOTE_WORTH * _saturate(others)
+            score += VOTE_WORTH * _saturate(context.votes.get(area, share) - share)
     return score
 
 
