@@ -46,6 +46,8 @@ def test_finds_the_words_between_marks(text: str, words: list[str]) -> None:
         ("“We held, he said.\n\nThe water fell.\n\n“It rose,” she said.", ["We held, he said.", "It rose,"]),
         ("He said “we held. The water fell.\n\n“It rose,” she said.", ["we held. The water fell.", "It rose,"]),
         ("He said “we held. The water fell. “It rose,” she said.", ["we held.", "It rose,"]),
+        # a single mark closes for a double one
+        ("He wrote: “Let us go. It will hold.’ He left.", ["Let us go. It will hold."]),
         ("It fell,” she said. “It rose,” he said.", ["It rose,"]),
     ],
 )

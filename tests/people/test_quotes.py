@@ -59,6 +59,18 @@ def said(text: str) -> list[tuple[str, str, str]]:
         ("“The dike held,” a spokesman for Roe said.", "a spokesman for Roe", ""),
         ("“The dike held,” Roe’s office said.", "Roe’s office", ""),
         ("“The dike held,” one woman said.", "one woman", ""),
+        ("“The dike held,” said Kristen Day on Monday.", "Kristen Day", ""),
+        ("“I can hardly believe it,” mumbled Roe.", "Roe", "jane-roe"),
+        ("“The dike belongs to all of us,” Roe ruled.", "Roe", "jane-roe"),
+        # a relative clause that closes before the words
+        ("Roe praised Lind, who ended his work on Sunday, as “a man of the river.”", "Roe", "jane-roe"),
+        # a loose verb inside what is reported
+        ("Roe said that the town needs help, but that Lind is giving it “nothing but words.”", "Roe", "jane-roe"),
+        ("Lind said little when Roe called the plan “a bad joke.”", "Roe", "jane-roe"),
+        # what looks like a verb
+        ("Roe said the coastal states can build dikes as “the water will not wait for us.”", "Roe", "jane-roe"),
+        ("Roe, after days of holding talks with the towns, warned of “a very wet year.”", "Roe", "jane-roe"),
+        ("Two weeks into the year, Jane Roe made a sweeping promise: “The dikes will hold.”", "Jane Roe", "jane-roe"),
         ("The ministry called the plan “a bridge too far for us” on Monday.", "The ministry", ""),
     ],
 )
@@ -97,11 +109,22 @@ def test_the_speaker_carried_on(text: str, people: list[str]) -> None:
         "Her novel “The Long Water” came out in May.",
         "The “dike” was a heap of sandbags.",
         "Mayor: ‘The Dike Will Hold Tonight’",
+        "She spoke of her third novel, “The Long Water,” on Monday.",
         "",
     ],
 )
 def test_titles_headlines_and_scare_quotes_are_left_out(text: str) -> None:
     assert said(text) == []
+
+
+def test_single_marks_of_a_headline_over_a_text_with_double_ones() -> None:
+    text = "Roe says dike is ‘holding for now’ in the north\n\n“The dike held,” Roe said."
+    assert [words for words, _, _ in said(text)] == ["The dike held,"]
+    assert [words for words, _, _ in said(text.replace("“", "‘").replace("”", "’"))][:1] == ["holding for now"]
+
+
+def test_words_before_a_colon_that_says_there_is_more_name_nobody() -> None:
+    assert said("The water rose.\n\nWait, there is more:\n\n“The dike will hold for a year.”")[0][1:] == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,12 @@ _SMALL = frozenset(
 _MAX_TITLE = 12
 _MAX_HEADLINE = 250
 _MAX_SCARE = 4
+_MAX_BEFORE = 3  # characters before a text's first paragraph
+_WORKS = frozenset(
+    "album article book campaign column comedy documentary drama essay exhibition film hit memoir movie musical novel"
+    " opera paper play podcast poem programme program project report series show single sitcom song special study"
+    " thriller video".split()
+)
 _NAMING = frozenset(
     "so-called named titled entitled dubbed nicknamed codenamed phrase word words term hashtag acronym nickname".split()
 )
@@ -27,6 +33,8 @@ def is_title(frame: Frame, quote: int) -> bool:
         return False
     at = frame.places[quote]
     before = frame.tokens[at - 1] if at else None
+    if before is not None and before.text == "," and at > 1 and frame.tokens[at - 2].low in _WORKS:
+        return len(words) > 1  # his 12th novel, “The Long Water,”
     if _opens_as_noun(frame, at):
         return len(words) > 2 and inner[-1] not in ",.!?"
     if before is None or not before.text[0].isalnum() and before.low not in ("'s", "’s"):
@@ -57,10 +65,13 @@ def is_scare(frame: Frame, quote: int) -> bool:
     return few and at > 0 and frame.tokens[at - 1].low in _NAMING
 
 
-def is_headline(frame: Frame) -> bool:
-    """Whether a paragraph is set as a headline: its long words, quoted or not, begin with capitals."""
+def is_headline(frame: Frame, *, double: bool = False) -> bool:
+    """Whether a paragraph is set as a headline: its long words, quoted or not, begin with capitals; or it opens a text
+    whose other paragraphs have double marks (`double`) and has only single ones."""
     if frame.end - frame.start > _MAX_HEADLINE:
         return False
+    if double and frame.start < _MAX_BEFORE and all(frame.text[q.outer_start] in "'‘" for q in frame.quoted):
+        return True
     words = [word.lstrip("'\"“‘(") for word in frame.text[frame.start : frame.end].split()]
     long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
     return len(long_words) >= 3 and sum(word[0].isupper() for word in long_words) >= 0.85 * len(long_words)

@@ -18,6 +18,7 @@ _MARK = re.compile(
 )
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|cos|n|bout|round|neath|\d\ds?|\d\d\d\ds)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…](?=\s)")
+_SINGLE_CLOSE = re.compile(r"[.,?!][’'](?=\s|$)")
 _OPENING, _CLOSING = frozenset("“„‟«"), frozenset("”»")
 _BEFORE_OPENING = frozenset("([{—–-/:>")
 _MAX_SINGLE = 1200
@@ -165,7 +166,11 @@ def _add(found: list[Quoted], text: str, at: int, start: int, end: int, after: i
 
 
 def _add_unclosed(found: list[Quoted], text: str, opened: tuple[int, int], limit: int, *, whole: bool = False) -> None:
-    """Words whose closing mark is missing: to the end of the paragraph if they began it, else of their sentence."""
+    """Words whose closing mark is missing: to a single mark that closes a sentence, else to the end of the paragraph
+    if they began it, else of their sentence."""
+    if single := _SINGLE_CLOSE.search(text, opened[1], limit):
+        _add(found, text, *opened, single.end() - 1, single.end())
+        return
     stop = None if whole else _SENTENCE_END.search(text, opened[1], limit)
     end = stop.end() if stop else limit
     _add(found, text, *opened, end, end)

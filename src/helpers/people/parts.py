@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from helpers.people.frames import Token
 from helpers.people.verbs import (
     ADVERBS,
+    AUXILIARIES,
     DETERMINERS,
     NOUN_FOLLOWERS,
     NOUN_OR_VERB,
@@ -16,6 +17,9 @@ from helpers.people.verbs import (
 )
 
 _CONTRACTED = frozenset("he's she's it's he’s she’s it’s".split())
+_ONE = frozenset("a an the his her its this".split())
+_HOLD = frozenset("hold holds held holding".split())  # talks
+_AFTER_PLURAL = (AUXILIARIES - {"'d", "’d", "had"}) | {"who", "whose"}
 _NO_NOUN_AFTER = frozenset(
     "that these those her one many some several most all to as by in before after without".split()
 )
@@ -43,7 +47,10 @@ def is_noun(tokens: Sequence[Token], first: int, verb: int) -> bool:
         return True
     if low in _NO_NOUN_AFTER:
         return False
-    return low in DETERMINERS or low in PREPOSITIONS and not is_ing
+    form = tokens[verb].low
+    if form in NOUN_OR_VERB and not form.endswith("s") and verb - 1 > first and tokens[verb - 2].low in _ONE:
+        return not low.endswith("s") and low not in ("people", "police")  # "a sweeping promise"
+    return low in DETERMINERS or low in _HOLD or low in PREPOSITIONS and not is_ing
 
 
 def is_verb(tokens: Sequence[Token], first: int, at: int, verbs: Container[str] | None = None) -> bool:
@@ -56,6 +63,8 @@ def is_verb(tokens: Sequence[Token], first: int, at: int, verbs: Container[str] 
     if token.capital and at > first and tokens[at - 1].quoted < 0 and tokens[at - 1].text[0].isalnum():
         return False
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if following in _AFTER_PLURAL and token.low.endswith("s") and token.low not in ("says", "asks"):
+        return False  # "states can", "reports whose"
     return not (token.low in NOUN_OR_VERB and following in NOUN_FOLLOWERS) and not is_noun(tokens, first, at)
 
 

@@ -12,6 +12,7 @@ from helpers.people.parts import is_adverb, is_noun
 from helpers.people.verbs import (
     ADVERBS,
     AUXILIARIES,
+    CALENDAR,
     CLAUSE_WORDS,
     DETERMINERS,
     PREPOSITIONS,
@@ -121,13 +122,15 @@ def main_subject(tokens: Sequence[Token], first: int, after: int, names: Names) 
     if tokens[at].low in PREPOSITIONS or tokens[at].low in CLAUSE_WORDS or _is_opening(tokens[at]):
         while at < after and tokens[at].text != ",":
             at += 1
-        at = at + 1 if at + 1 < after else first
+        at = at + 1 if at + 1 < after else first + 1
     while at < after and is_adverb(tokens[at]):
         at += 1
     if at >= after:
         return None
     if tokens[at].low in PRONOUNS:
         return at, at + 1
+    if at + 1 < after and tokens[at + 1].text == "," and not names(tokens[at].start, tokens[at].end):
+        return None  # "Wait, there is more:"
     return _head(tokens, at, after, names) if tokens[at].capital or tokens[at].low in DETERMINERS else None
 
 
@@ -162,6 +165,8 @@ def _head(tokens: Sequence[Token], at: int, before: int, names: Names) -> Range 
         run += 1
     if run == at + 1 and tokens[at].low in DETERMINERS:
         run = min(stop, at + 3)
+        while run < stop and (_is_open(tokens[run - 1]) or tokens[run - 1].capital and tokens[run].capital):
+            run += 1
     return (at, run) if run > at else None
 
 
@@ -266,7 +271,7 @@ def _phrase_after(tokens: Sequence[Token], first: int, after: int, *, begins_fre
         if token.text == "." and (stop + 1 >= after or not tokens[stop - 1].capital):
             break
         low = token.low
-        if stop > first and (low in TIME_WORDS and low != "may" or low in AUXILIARIES):
+        if stop > first and (_is_time(token) or low in AUXILIARIES):
             break
         if low == "and" and stop + 1 < after and tokens[stop + 1].capital and tokens[stop - 1].capital:
             stop += 1
@@ -276,9 +281,21 @@ def _phrase_after(tokens: Sequence[Token], first: int, after: int, *, begins_fre
         if stop > first and low in reporting_verbs() and not token.capital:
             break
         stop += 1
+    while stop > first + 1 and tokens[stop - 1].low in PREPOSITIONS:
+        stop -= 1
     if stop == first or not begins_free and not any(t.capital for t in tokens[first:stop]):
         return None
     return first, stop
+
+
+def _is_open(token: Token) -> bool:
+    """Whether a phrase cannot end with a word: "the head of", "a spokesman for China's"."""
+    return token.low in PREPOSITIONS or token.low in DETERMINERS or token.low.endswith(("'s", "’s"))
+
+
+def _is_time(token: Token) -> bool:
+    """Whether a word tells when: "Friday", "last"; but not a capital "Day" or "May", which are surnames."""
+    return token.low in TIME_WORDS and (token.capital == (token.low in CALENDAR)) and token.low != "may"
 
 
 def _skip_brackets(tokens: Sequence[Token], first: int, at: int) -> int:

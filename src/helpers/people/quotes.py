@@ -40,10 +40,11 @@ def quotes_in(text: str, mentions: list[Mention]) -> Iterator[dict]:
     frames = [Frame(text, start, end, quoted) for (start, end), quoted in find_quoted(text)]
     if not any(frame.quoted for frame in frames):
         return
+    double = any(text[quoted.outer_start] not in "'‘" for frame in frames for quoted in frame.quoted)
     cast = Cast(mentions)
     last = (-1, "")
     for frame, speakers in zip(frames, attribute(frames, cast.named), strict=True):
-        if not frame.quoted or is_headline(frame):
+        if not frame.quoted or is_headline(frame, double=double):
             continue
         for number, (quoted, speaker) in enumerate(zip(frame.quoted, speakers, strict=True)):
             if is_title(frame, number) or is_scare(frame, number):

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpers.people.frames import QUOTE, Frame, Token
+from helpers.people.clauses import is_cut_off, is_object, is_reported, without_verb
+from helpers.people.frames import QUOTE, Frame
 from helpers.people.kinds import is_headline
 from helpers.people.parts import is_passive, is_verb
 from helpers.people.phrases import (
@@ -19,7 +20,7 @@ from helpers.people.phrases import (
     subject_after,
     subject_before,
 )
-from helpers.people.verbs import ADVERBS, AUXILIARIES, CLAUSE_WORDS, MODALS, SPEECH_NOUNS, reporting_verbs
+from helpers.people.verbs import ADVERBS, CLAUSE_WORDS, SPEECH_NOUNS, reporting_verbs
 
 _MAX_AFTER = 60
 _REACH = 150
@@ -44,12 +45,25 @@ def attribute(frames: Sequence[Frame], names: Names) -> list[list[Speaker | None
         speakers: list[Speaker | None] = []
         for quote in range(len(frame.quoted)):
             by_sentence = _in_sentence(frame, quote, names)
+            if by_sentence and by_sentence.why == "clause-subject" and _goes_on(frame, quote, speakers):
+                by_sentence = _again(speakers[-1], by_sentence.why)
             speakers.append(by_sentence or _carried(frames, found, number, quote, speakers, names))
         for quote in range(len(speakers) - 2, -1, -1):
             if speakers[quote] is None and speakers[quote + 1] is not None and _alone(frame, quote):
                 speakers[quote] = _again(speakers[quote + 1], "quote-after")
         found.append(speakers)
     return found
+
+
+def _goes_on(frame: Frame, quote: int, speakers: list[Speaker | None]) -> bool:
+    """Whether a quotation stands in the sentence of the one before, and nobody is said to speak between the two."""
+    if not quote or speakers[-1] is None:
+        return False
+    earlier, at = frame.places[quote - 1], frame.places[quote]
+    if frame.sentence_of(earlier) != frame.sentence_of(at):
+        return False
+    say = reporting_verbs().say
+    return not any(frame.tokens[p].low in say and is_verb(frame.tokens, earlier, p) for p in range(earlier + 1, at))
 
 
 def _near(frame: Frame, at: int) -> tuple[int, int]:
@@ -102,6 +116,7 @@ def _right_after(frame: Frame, at: int, after: int, names: Names) -> Speaker | N
         is_verb(tokens, first, first)
         and not tokens[first].low.endswith("ing")
         and (subject := subject_after(tokens, first, after))
+        and (tokens[first].low in verbs.say or subject[1] >= after or tokens[subject[1]].text in ",.;")
     ):
         return _speaker(frame, _with_name(frame, subject, after, names), first, "verb-name")
     for verb in range(first, min(after, first + _MAX_AFTER)):
@@ -145,7 +160,7 @@ def _before(frame: Frame, first: int, at: int, names: Names) -> Speaker | None:
             subject = phrase_from(tokens, verb + 1, at)
             if subject:
                 return _speaker(frame, subject, verb, "according-to")
-        if not is_verb(tokens, first, verb) or _is_object(tokens, verb):
+        if not is_verb(tokens, first, verb) or is_object(tokens, verb) or is_cut_off(tokens, first, verb, at):
             continue
         if verb == first or tokens[verb - 1].quoted >= 0:
             says = tokens[verb].capital or low in reporting_verbs().say
@@ -160,32 +175,10 @@ def _before(frame: Frame, first: int, at: int, names: Names) -> Speaker | None:
             if low not in ("quoted", "heard", "overheard"):
                 continue
         found = subject_before(tokens, first, verb, names)
-        if found and not _reported(tokens, first, found[0][0], verb):
-            return _speaker(frame, found[0], verb, found[1])
+        subject = without_verb(tokens, found, names)
+        if found and subject and not is_reported(tokens, first, subject[0], verb):
+            return _speaker(frame, subject, verb, found[1])
     return _by_noun(frame, first, at)
-
-
-def _is_object(tokens: Sequence[Token], verb: int) -> bool:
-    """Whether an -ing form of a loose verb is a noun: "demands for ending the war", "starting"."""
-    if not tokens[verb].low.endswith("ing") or tokens[verb].low in reporting_verbs().say:
-        return False
-    before = tokens[verb - 1] if verb else None
-    return (
-        before is not None and before.text != "," and before.low not in AUXILIARIES and before.low not in ("by", "and")
-    )
-
-
-def _reported(tokens: Sequence[Token], first: int, subject: int, verb: int) -> bool:
-    """Whether the verb only stands in what somebody else is reported to say: "Roe said he would call it “…”"."""
-    verbs = reporting_verbs()
-    if tokens[verb].low in verbs.say and not any(t.low in MODALS for t in tokens[subject:verb]):
-        return False
-    ahead = subject - 1
-    while ahead > first and (tokens[ahead].low in ADVERBS or tokens[ahead].low == "that"):
-        ahead -= 1
-    return any(
-        is_verb(tokens, first, p) and tokens[p].low in verbs.say for p in range(max(first, ahead - 6), ahead + 1)
-    )
 
 
 def _by_noun(frame: Frame, first: int, at: int) -> Speaker | None:
@@ -256,6 +249,12 @@ def _carried(
     first, after = _near(frame, at)
     if quote and speakers[-1] and frame.places[quote - 1] >= first:
         return _again(speakers[-1], "same-sentence")
+    if frame.tokens[at - 1].text == ":" and at > first + 1:
+        return (
+            _who_says(frame, first, at - 1, names, "clause-subject")
+            or _by_clause(frame, first, at, names, least=1)
+            or _by_sentence(frame, first, at - 1, names, "clause-subject")
+        )
     if not _alone(frame, quote):
         return _by_clause(frame, first, at, names)
     if sentence:
@@ -288,11 +287,8 @@ def _by_sentence(frame: Frame, first: int, after: int, names: Names, why: str) -
     tokens, verbs = frame.tokens, reporting_verbs()
     if tokens[after - 1].text == ":" and (by_verb := _before(frame, first, after, names)):
         return _again(by_verb, why)
-    for verb in range(first + 1, after):
-        if tokens[verb].low in verbs.say and is_verb(tokens, first, verb) and not is_passive(tokens, first, verb):
-            found = subject_before(tokens, first, verb, names)
-            if found and not _reported(tokens, first, found[0][0], verb):
-                return _speaker(frame, found[0], verb, why)
+    if found := _who_says(frame, first, after, names, why):
+        return found
     subject = main_subject(tokens, first, after, names)
     if not subject:
         return None
@@ -300,10 +296,21 @@ def _by_sentence(frame: Frame, first: int, after: int, names: Names, why: str) -
     return _speaker(frame, subject, min(cue, after - 1), why)
 
 
-def _by_clause(frame: Frame, first: int, at: int, names: Names) -> Speaker | None:
-    """Words quoted inside a sentence that reports nothing: its subject, if the words are long enough to be speech."""
+def _who_says(frame: Frame, first: int, after: int, names: Names, why: str) -> Speaker | None:
+    """The first who is said to speak in a sentence."""
+    tokens, verbs = frame.tokens, reporting_verbs()
+    for verb in range(first + 1, after):
+        if tokens[verb].low in verbs.say and is_verb(tokens, first, verb) and not is_passive(tokens, first, verb):
+            subject = without_verb(tokens, subject_before(tokens, first, verb, names), names)
+            if subject and not is_reported(tokens, first, subject[0], verb):
+                return _speaker(frame, subject, verb, why)
+    return None
+
+
+def _by_clause(frame: Frame, first: int, at: int, names: Names, *, least: int = 5) -> Speaker | None:
+    """Words quoted inside a sentence that reports nothing: its subject, if the words are enough to be speech."""
     last = frame.quoted[frame.tokens[at].quoted]
-    if frame.text.count(" ", last.start, last.end) < 4:
+    if frame.text.count(" ", last.start, last.end) + 1 < least:
         return None
     subject = clause_subject(frame.tokens, first, at, names)
     return _speaker(frame, subject, at - 1, "clause-subject") if subject else None

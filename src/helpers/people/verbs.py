@@ -38,10 +38,13 @@ CLAUSE_WORDS = frozenset(
     "that as when while because but if after before although though what how where since until whether than so"
     " once and or nor unless why whereas yet which who whom whose".split()
 )
-TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow january february"
-    " march april may june july august september october november december earlier later last next this week month"
-    " year morning afternoon evening night day early late".split()
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december".split()
+)
+TIME_WORDS = CALENDAR | frozenset(
+    "today yesterday tonight tomorrow earlier later last next this week month year morning afternoon evening night day"
+    " early late".split()
 )
 #: What is said, as a noun: its owner is the speaker ("her remark that").
 SPEECH_NOUNS = frozenset(
@@ -61,10 +64,12 @@ NOUN_FOLLOWERS = frozenset("of from for by against on between at".split())
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Reporting verbs by form: `say` (speaking itself) and `judge` (speaking only beside quoted words)."""
+    """Reporting verbs by form: `say` (speaking itself), `judge` (speaking only beside quoted words), and those of
+    `judge` that mostly mean something else (`loose`)."""
 
     say: frozenset[str]
     judge: frozenset[str]
+    loose: frozenset[str]
 
     def __contains__(self, word: str) -> bool:
         return word in self.say or word in self.judge
@@ -74,9 +79,10 @@ class Lexicon:
 def reporting_verbs() -> Lexicon:
     """The lexicon of reporting verbs."""
     parts = read_sections("people.verbs.txt")
-    return Lexicon(
-        *(frozenset(word for line in parts.get(name, ()) for word in line.split()) for name in ("say", "judge"))
+    say, judge, loose = (
+        frozenset(word for line in parts.get(name, ()) for word in line.split()) for name in ("say", "judge", "loose")
     )
+    return Lexicon(say, judge | loose, loose)
 
 
 def read_sections(name: str) -> dict[str, list[str]]:
