@@ -1,4 +1,4 @@
-"""How right Dateline is: every scorer of ../shared/score on the development halves, one table.
+"""How right Dateline is: every scorer of ../shared/score (and metadata.py) on the development halves, one table.
 
     make bench          or: python benchmarks/accuracy.py [WHAT ...] [--sample N]
 
@@ -106,6 +106,11 @@ def _cleaning(out: str) -> Score:
     return {"F1": 100 * found["f1"], "word F1": 100 * found["word_f1"], "pages over .9": 100 * found["good_pages"]}
 
 
+def _metadata(out: str) -> Score:
+    found = json.loads(out)
+    return {f"{what} {name}": one[name] for what, one in found.items() for name in ("right", "given", "wrong", "there")}
+
+
 def _places(out: str) -> Score:
     row = next(line for line in out.splitlines() if " nodem " in line)
     parts = [part.split() for part in row.split("|")]
@@ -162,6 +167,8 @@ TASKS: tuple[Task, ...] = (
          ("{gold}", "{pred}", "--word", "--json"), _cleaning),
     Task("clean", "wcxb html", "cleaning/wcxb.dev.html.jsonl.gz", "cleaning/wcxb.dev.gold.jsonl", "score_cleaning.py",
          ("{gold}", "{pred}", "--word", "--json"), _cleaning),
+    Task("clean", "metadata", "cleaning/wcxb.dev.dump.jsonl", "cleaning/wcxb.dev.gold.jsonl",
+         str(Path(__file__).with_name("metadata.py")), ("{gold}", "{pred}", "--docs", "{docs}", "--json"), _metadata),
     *(Task("places", name, f"places/{name}.dev.jsonl", f"places/{name}.dev.jsonl", "score_places.py",
            ("--gold", "{gold}", "--pred", "{pred}"), _places) for name in ("trn", "gwn", "lgl")),
     *(Task("people", name, f"people/{name}.dev.docs.jsonl", f"people/{name}.dev.people.jsonl", "score_people.py",

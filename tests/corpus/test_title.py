@@ -35,6 +35,8 @@ def _title(above: str, below: str = "") -> str:
         f"{MENU}\n{TITLE.upper()}\n{TITLE}\nMarch 3, 2031",
         f"{MENU}\nHome » News » {TITLE}\n{TITLE}\nShare\nPrint",
         f"{MENU}\n# {TITLE}\n## The piers are weak\nMarch 3, 2031",
+        f"{MENU}\nWorld Sport Videos Weather Obituaries Classifieds\n{TITLE}\nMarch 3, 2031",
+        f"{MENU}\nGet the best of the bridge and the council in one letter\nShare\n{TITLE}\nShare",
     ],
 )
 def test_the_headline_is_told_from_what_stands_around_it(above):
@@ -44,6 +46,18 @@ def test_the_headline_is_told_from_what_stands_around_it(above):
 @pytest.mark.parametrize("above", ["", "Home", "Skip to content\nHome\nMenu", "March 3, 2031\nBy Ann Lee"])
 def test_no_headline_where_no_line_earns_it(above):
     assert _title(above) == ""
+
+
+@pytest.mark.parametrize("title", [TITLE, "Why does the harbor town close its only bridge after cracks were found?"])
+def test_a_headline_with_which_the_story_was_kept_is_found(title):
+    blocks = split("\n\n".join((*MENU.split("\n"), title, STORY)))
+    first = next(number for number, block in enumerate(blocks) if block.text == title)
+    assert find_title(blocks, measure(blocks).traits, first, f"{title}\n\n{STORY}") == first
+
+
+def test_a_sub_head_within_the_story_is_no_headline():
+    blocks = split(f"{STORY}\n\n{TITLE}\n\n{STORY}")
+    assert find_title(blocks, measure(blocks).traits, 0, STORY) == -1
 
 
 def test_a_first_sentence_is_no_headline():
@@ -62,6 +76,16 @@ def test_a_first_sentence_is_no_headline():
         (f"Blog: {TITLE}", (), TITLE),
         ("Live: bridge closes", (), "Live: bridge closes"),
         ("Bridge - Courier", ("Courier",), "Bridge - Courier"),
+        (f"{TITLE} Comments Feed alternate alternate Tallow Courier", (), TITLE),
+        (f"{TITLE} Skip to content button", (), TITLE),
+        (f"{TITLE} (courier.example.com) 87", (), TITLE),
+        (f"Title: {TITLE}", (), TITLE),
+        (f"Courier/ Sea And Land/ {TITLE}", (), TITLE),
+        ("The bridge explained | Cracks, costs and dates | Courier", (), "The bridge explained"),
+        (f"{TITLE} - by Anna Lee", (TITLE,), TITLE),
+        (f"{TITLE} by Anna Lee", ("Anna Lee",), TITLE),
+        ("A long walk home by Anna Lee", (), "A long walk home by Anna Lee"),
+        (f"{TITLE} by night", (TITLE,), f"{TITLE} by night"),
         ("", (), ""),
     ],
 )

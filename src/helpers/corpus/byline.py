@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from helpers.corpus.label import Labelled
+from helpers.corpus.months import DATED
 from helpers.corpus.persons import (
     clean_byline,
     first_names,
@@ -45,12 +46,6 @@ _NOT_AUTHOR = re.compile(
     r"|sponsored|translated|narrated|produced|designed|hosted|compiled|supported|approved|verified|updated|comment\w*"
     r"|video|graphics?|courtesy|credit|liked|recommended|featured|trusted|rated|voted|ranked|owned|operated|used"
     r"|brought to you) (?:\w+ )?by\b|\b(?:hoto|getty)\b",
-    re.I,
-)
-_DATED = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
-    r"|\d{1,2}(?:st|nd|rd|th|\.)?(?: de)? [^\W\d_]{3,10}\.?(?: de)? (?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d"
-    r"|\d{1,2}[:.]\d\d\b|\bago\b|\d[ -]min(?:ute)?s?\b|\d{4}[년年]",
     re.I,
 )
 _PARTS = re.compile(
@@ -148,7 +143,7 @@ def _signed(names: str, *, pen_names: bool) -> str:
 def _beside_date(blocks: Sequence[Labelled], number: int) -> bool:
     """Whether a short line with a date or an hour stands next to this one, or is this one."""
     near = blocks[max(0, number - 1) : number + 2]
-    return any(len(block.text) < 90 and _DATED.search(block.text) for block in near)
+    return any(len(block.text) < 90 and DATED.search(block.text) for block in near)
 
 
 def _bare(blocks: Sequence[Labelled], number: int, small: _SmallWords, *, near: bool, unknown: bool) -> str:
@@ -161,14 +156,14 @@ def _bare(blocks: Sequence[Labelled], number: int, small: _SmallWords, *, near: 
     text = plain_line(block.text)
     if not text or text[0].islower() or (block.kind == "body" and len(text) > 60):
         return ""
-    own = _DATED.search(text) is not None
+    own = DATED.search(text) is not None
     parts = _PARTS.split(text) if own or "|" in text or "•" in text or " at " in text else [text]
     found = ((clean_byline(part), part) for part in parts)
     names = next((name for name, part in found if _may_be(name, small) and not _GOES_ON.match(part[len(name) :])), "")
     if not names:
         return ""
     around = [n for n in range(max(0, number - 2), min(len(blocks), number + 4)) if n != number]
-    dated = own or any(len(blocks[n].text) < 90 and _DATED.search(blocks[n].text) for n in around)
+    dated = own or any(len(blocks[n].text) < 90 and DATED.search(blocks[n].text) for n in around)
     if is_person(names.split(",")[0]):
         named = dated or (near and not small.tell_of(names)) or _again(blocks, names, number)
         return names if named else ""
@@ -191,7 +186,7 @@ def _may_be(name: str, small: _SmallWords) -> bool:
 def _dated_next(blocks: Sequence[Labelled], number: int) -> bool:
     """Whether the next line holds little but a date."""
     text = blocks[number + 1].text if number + 1 < len(blocks) else ""
-    return len(text) < 60 and _DATED.search(text) is not None
+    return len(text) < 60 and DATED.search(text) is not None
 
 
 def _again(blocks: Sequence[Labelled], name: str, number: int) -> bool:

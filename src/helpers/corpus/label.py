@@ -38,8 +38,6 @@ def label(
     first, last = (kept[0], kept[-1] + 1) if kept else (len(blocks), len(blocks))
     story = "\n\n".join(blocks[number].text for number in kept[:40])
     headline = -1 if whole else find_title(blocks, traits, first, story)
-    if headline in inside and traits[headline].prose:
-        headline = -1  # a sentence at the story's start
     said = blocks[headline].text if headline >= 0 else None
     comments = False
     labels = []

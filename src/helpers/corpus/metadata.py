@@ -33,6 +33,8 @@ AMBIGUOUS = "ambiguous"
 _DAY_FIRST = frozenset("de fr es it pt nl sv da no pl cs sk ro hu fi tr hr ca id ru uk bg sr el".split())
 _URL_LINE = re.compile(r"^(?:url|link|source|address|from|canonical)?:?\s*(https?://[^\s<>\"]{4,500})$", re.I)
 _BY = re.compile(r"^\W*by:?\s+", re.I)
+#: Lines of fewer characters are looked through for what a headline has behind it.
+SHORT = 120
 #: Blocks above the story among which an agency may stand alone.
 HEAD = 12
 _AGENCY_LINE = re.compile(
@@ -160,7 +162,7 @@ def _dates(
 def _title(blocks: Sequence[Labelled]) -> str:
     """The headline without what the page added to it."""
     text = next((block.text for block in blocks if block.kind == "title"), "")
-    return tidy_title(text, (block.text for block in blocks if len(block.text) < 60)) if text else ""
+    return tidy_title(text, (block.text for block in blocks if len(block.text) < SHORT)) if text else ""
 
 
 def _url_of(blocks: Sequence[Labelled]) -> str:

@@ -1,9 +1,12 @@
-"""The number of a month by its name or abbreviation in the larger European languages, as date lines print it.
+"""The number of a month by its name or abbreviation in the larger European languages, as date lines print it; and
+whether a line holds a date or an hour at all.
 
 Refuses: words that only begin like a month.
 """
 
 from __future__ import annotations
+
+import re
 
 #: Of each month: English, German, French, Spanish, Italian, Portuguese, Dutch, Nordic, Polish, Czech, Romanian,
 #: Hungarian, Turkish, Finnish, Russian, Ukrainian; names said twice are left out.
@@ -33,6 +36,13 @@ _MONTHS = (
     " prosinec decembrie aralık joulukuuta декабря дек грудня",
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+#: A day or an hour, or how long ago, as lines around a story tell it.
+DATED = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)?(?: de)? [^\W\d_]{3,10}\.?(?: de)? (?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d"
+    r"|\d{1,2}[:.]\d\d(?: ?[ap]m)?\b|\bago\b|\d[ -]min(?:ute)?s?\b|\bmin(?:ute)?s? read\b|\d{4}[년年]",
+    re.I,
+)
 
 
 def month_of(name: str) -> int:

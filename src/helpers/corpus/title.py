@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from helpers.corpus.blocks import Block
 from helpers.corpus.features import Traits
+from helpers.corpus.months import DATED
+from helpers.corpus.persons import is_person
 from helpers.corpus.signs import ENGLISH
 
 MAX_WORDS = 40
@@ -24,7 +26,6 @@ REACH, BEYOND = 90, 7
 WORTH, LEAST, LEAST_INSIDE = 1.0, 2.5, 6.0
 
 _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{3,}")
-_DATED = re.compile(r"(?:19|20)\d\d|\d{1,2}[:.]\d\d ?(?:[ap]m)?|\bago\b|\bmin(?:ute)?s? read\b", re.I)
 _BY = re.compile(
     r"^\W*(?:by\b|(?:(?:story|written|reported|posted|published|words|text|authors?|reviewed|interview) ?(?:by)?\b"
     r"|von\b|par\b|por\b|di\b|door\b|av\b|af\b|autor)[: ])",
@@ -36,15 +37,26 @@ _SHARE = re.compile(
 _CONTENTS = re.compile(
     r"^(?:table of contents|contents|in this (?:article|guide|post|story)|key takeaways|jump to)", re.I
 )
+#: Openers and words of what a page asks its readers to do.
+_ASKS = re.compile(
+    r"^(?:get|start|sign|join|try|shop|explore|view|contact|request|book|schedule|download|find a|i have"
+    r"|we (?:may|are|use|have|earn))\b",
+    re.I,
+)
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]|step \d|#?\d{1,2}[:.] )", re.I)
 _PICTURE = ("image", "photo", "picture", "logo", "avatar", "thumbnail", "banner")
 _PARTING = (" | ", " • ", " · ", " » ", " › ", " :: ", " - ", " – ", " — ", " ❯ ", " → ", " > ")
 _PARTED = re.compile(r"\s(?:[|•·»›]|::|[-–—])\s")
-_TRAIL = re.compile(r"\s[»›❯→>]\s")
+_TRAIL = re.compile(r"\s[»›❯→>]\s|(?<=\w)/\s")
 _SUFFIX = re.compile(r"\s*(?P<mark>\s[|•·»›~]|\s::|\s[-–—]|\|)\s+(?P<rest>(?:(?!\s[-–—]\s)[^|•·»›]){2,60})$")
 _KICKER = re.compile(
     r"^(?:(?:blog|title)\s?:|(?:blog|news|opinion|analysis|article|review|exclusive|live|video)\s?\|)\s+", re.I
 )
+#: What text dumps run into one line with a headline: links for feeds, the outlet that is linked, the author.
+_GLUED = re.compile(r"(?:\s»)?\s(?:Comments Feed|alternate alternate|Skip to (?:main )?content)\b.*$", re.I)
+_LINKED = re.compile(r"\s\((?:[\w-]+\.)+[a-z]{2,6}\)(?:\s\d{1,5})?$")
+_BY_NAME = re.compile(r"\s(?:[-–—|]\s)?by (?P<name>[^\W\d_][^\d|]{3,60})$")
+_LABEL = re.compile(r"^title:\s", re.I)
 _NOT_SLUG = re.compile(r"[\W_]+")
 #: Signs that a headline may bear by chance.
 _MAY_BE = frozenset(("", "cut", "address", "bio", "promo", "date", "caption", "credit"))
@@ -66,6 +78,8 @@ def find_title(blocks: Sequence[Block], traits: Sequence[Traits], first: int, st
         one, block = traits[number], blocks[number]
         if not 2 - (block.marker == "heading") <= one.words <= MAX_WORDS or one.hint not in _MAY_BE:
             continue
+        if number >= first and one.prose and block.text[-1] != "?":
+            continue  # a sentence of the story
         opens = number > 0 and one.words >= 4 and not long_before
         long_before = long_before or opens
         words = _content(block.text[:400])
@@ -84,7 +98,8 @@ def find_title(blocks: Sequence[Block], traits: Sequence[Traits], first: int, st
             score += 1.2 * opens
         score -= 1.1 if inside[block.text] and number <= first + 1 else 0.0
         score += 0.7 if one.words >= 5 and outside[block.text] > 1 else 0.0
-        score -= 4.6 if number >= first else 0.0
+        if number >= first:
+            score -= 2.6 if _heads(blocks, traits, number, first) else 4.6
         if score > (best if number < first else max(best, LEAST_INSIDE)):
             best, where = score, number
     return _mixed_case(blocks, where, range(low, high))
@@ -99,16 +114,17 @@ def _mixed_case(blocks: Sequence[Block], where: int, numbers: range) -> int:
 
 
 def tidy_title(text: str, lines: Iterable[str]) -> str:
-    """A headline without the outlet's name behind it and the path of sections before it. `lines`: the page's short
-    lines, among which an outlet's name stands again."""
+    """A headline without the outlet's name behind it, the path of sections before it and what its page ran into one
+    line with it. `lines`: the page's short lines, among which an outlet's or an author's name stands again."""
+    text = _LINKED.sub("", _GLUED.sub("", _LABEL.sub("", text, count=1), count=1))
     path = _TRAIL.split(text)
     if len(path) > 1 and len(path[-1].split()) >= 3 and len(path[0].split()) <= 4:
         text = path[-1]
     text = _KICKER.sub("", text, count=1)
     piped = text.split(" | ")
-    if len(piped[0].split()) >= 4:
+    if len(piped[0].split()) >= (4 if len(piped) == 2 else 3):
         text = piped[0]
-    known: set[str] | None = None
+    known = _Slugs(lines)
     for _ in range(3):
         found = _SUFFIX.search(text[-120:])
         if not found:
@@ -116,12 +132,24 @@ def tidy_title(text: str, lines: Iterable[str]) -> str:
         head, rest = text[: len(text) - len(found[0])], found["rest"]
         if len(head.split()) < 3 or len(rest.split()) > 6:
             break
-        if found["mark"].strip() in "-–—":
-            known = {_slug(line) for line in lines} if known is None else known
-            if _slug(rest) not in known:
-                break
+        if found["mark"].strip() in "-–—" and rest not in known:
+            break
         text = head
+    author = _BY_NAME.search(text[-120:])
+    if author and is_person(author["name"]) and (author["name"] in known or text[: -len(author[0])] in known):
+        text = text[: -len(author[0])]
     return text.strip()
+
+
+class _Slugs:
+    """Lines compared by their letters and digits; put together when first asked for."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines, self._slugs = lines, frozenset[str]()
+
+    def __contains__(self, text: str) -> bool:
+        self._slugs = self._slugs or frozenset(map(_slug, self._lines))
+        return _slug(text) in self._slugs
 
 
 def _own(block: Block, one: Traits) -> float:
@@ -134,18 +162,29 @@ def _own(block: Block, one: Traits) -> float:
         score -= 2.7
     if text[-1] in ".,;:":
         score -= 1.5 if text[-1] == ":" else 3.0
-    if one.prose:
+    if one.prose and text[-1] != "?":
         score -= 1.0
     if one.hint in ("date", "caption", "credit"):
         score -= 1.8
     elif one.hint == "promo":
         score -= 0.8
+    score -= 1.0 * (_ASKS.search(text) is not None)
+    if one.words >= 6 and not one.stop and one.capitals > 0.95:
+        score -= 1.0  # entries of a menu in one line
     score -= 0.8 * text.isupper() + 1.9 * text[0].islower()
     if text[0] in "#0123456789sS":
         score -= 0.8 * (_NUMBERED.match(text) is not None)
     if any(map(text.__contains__, _PARTING)):
         score -= 0.8 * (_PARTED.search(text) is not None) + 0.9 * (_TRAIL.search(text) is not None)
     return score - 1.9 * any(map(text.lower().__contains__, _PICTURE))
+
+
+def _heads(blocks: Sequence[Block], traits: Sequence[Traits], number: int, first: int) -> bool:
+    """Whether a line at a story's start stands over it like a headline: no sentence, with running text soon below it
+    and at most a line of it above."""
+    above, below = sum(one.prose for one in traits[first:number]), traits[number + 1 : number + 6]
+    near = above <= (number <= first + 1) and number <= first + 3 and traits[number].words >= 4
+    return near and blocks[number].text[-1] not in ".,;:" and any(one.prose for one in below)
 
 
 def _around(blocks: Sequence[Block], traits: Sequence[Traits], marks: dict[int, str], number: int, first: int) -> float:
@@ -185,7 +224,7 @@ def _mark(block: Block, one: Traits) -> str:
 def _mark_of(text: str) -> str:
     if _BY.match(text):
         return "by"
-    if _DATED.search(text):
+    if DATED.search(text):
         return "date"
     return "share" if _SHARE.match(text) else "contents" if _CONTENTS.match(text) else ""
 
