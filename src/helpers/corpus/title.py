@@ -169,7 +169,7 @@ def _own(block: Block, one: Traits) -> float:
     elif one.hint == "promo":
         score -= 0.8
     score -= 1.0 * (_ASKS.search(text) is not None)
-    if one.words >= 6 and not one.stop and one.capitals > 0.95:
+    if one.words >= 6 and not one.stop and not any(word[0].islower() for word in text.split()):
         score -= 1.0  # entries of a menu in one line
     score -= 0.8 * text.isupper() + 1.9 * text[0].islower()
     if text[0] in "#0123456789sS":
