@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from helpers.annotate import pages_of
 from helpers.figures.claims import Near, known_of, read_article
+from helpers.figures.concept import concepts
 from helpers.figures.quantities import Quantity
 from helpers.names.candidates import mark_names
 from helpers.people.identity import apply_identities, identify
@@ -64,8 +65,9 @@ def annotate_figures(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ):
         near = known.get(article_id, Near())
         quantities = []
-        for quantity, row, source in read_article(text, published.date() if published else None, near, small=True):
-            row = {**row, "source": [source.start, source.end] if source else None}
+        read = read_article(text, published.date() if published else None, near, small=True)
+        for (quantity, row, source), concept in zip(read, concepts(text, [quantity for quantity, _, _ in read])):
+            row = {**row, "concept": list(concept.words) or ["-"], "source": [source.start, source.end] if source else None}
             quantities.append(_record(quantity, row))
             if quantity.twin is not None:
                 quantities.append(_record(quantity.twin, row))
@@ -87,7 +89,7 @@ def _record(quantity: Quantity, row: Mapping[str, Any]) -> dict[str, Any]:
         "values": _values(quantity),
         "change": quantity.bound.mark,
         "unit": _unit(quantity),
-        "concept": ["-"],
+        "concept": row["concept"],
         "spans": spans,
         **{key: row[key] for key in _OWN},
     }

@@ -89,6 +89,8 @@ _MOD = (
     r"|again|back|to minus|to)"
 )
 _DIRECTION = cue(f"{_UP_WORDS} {_DOWN_WORDS}", rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<fill>(?:\s{_MOD})*)\s$")
+#: Words that say that something moved up or down.
+DIRECTIONS = frozenset(f"{_UP_WORDS} {_DOWN_WORDS}".split())
 _MOVES = re.compile(
     rf"\b(?:{_UP}|{_DOWN}|slow(?:ed|ing)?|rebound(?:ed)?|went|mov(?:ed|ing)|creep(?:ing)?|crept|revised|lifted"
     rf"|chang(?:e|ed)|double[ds]?|tripled)\b",
