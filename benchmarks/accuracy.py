@@ -152,7 +152,8 @@ def _named(*names: str) -> Callable[[str], Score]:
 
 _MENTIONS = _people("mention exact", "mention any", "surnames")
 _QUANTITIES = {
-    "newsquant": _figures("value", "value+unit", "value+unit+change"),
+    "newsquant": _figures("value", "value+unit", "value+change", "value+unit+change", "value+concept partial",
+                          "value+concept complete"),
     # these two say nothing about change or bound
     "currency": _figures("value", "value+unit"),
     "dimension": _figures("value", "value+unit"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -89,6 +90,38 @@ def test_figures_with_their_bound_and_who_says_so(figures, low, bound, event, so
     assert figure["event"] == event
     assert source in figure["said_by"]
     assert figure["salient"]
+
+
+def _heads(phrase: str) -> set[str]:
+    return {word.removesuffix("s") for word in phrase.lower().replace("’", "'").replace("'s", "").split()}
+
+
+@pytest.mark.parametrize("column, least", [
+    ("value", 24), ("bound", 22), ("counted", 19), ("said_by", 23),
+])
+def test_figures_of_the_whole_page(figures, ap_gold, column, least):
+    right = 0
+    for gold in lines(ap_gold / "figures.jsonl"):
+        row = next(row for row in figures if row["start"] < gold["end"] + 14 and gold["start"] - 30 < row["end"]
+                   and (row["low"] or row["high"]) in (gold["low"], {9: 15, 50: 80}.get(gold["low"])))
+        if column == "value":
+            right += 1
+        elif column == "bound":  # a doubt ("likely an undercount") is a bound there, a column of its own here
+            hedged = row["hedge"] == "undercount" and gold["modifier"] == "at least"
+            right += hedged or gold["modifier"] in (row["bound"], "hundreds")
+        elif column == "counted":
+            head = re.split(r" (?:of|from|in|without|or) ", row["counted"])[0].split()[-1:]
+            right += bool(head) and head[0].lower().removesuffix("s") in _heads(gold["counted"])
+        else:
+            said = gold["said_by"] or ""
+            right += not row["said_by"] if not said else bool(_heads(said) & _heads(row["said_by"]))
+    assert right >= least
+
+
+def test_hardly_a_figure_more_is_worth_a_timeline(figures, ap_gold):
+    gold = [(row["start"], row["end"]) for row in lines(ap_gold / "figures.jsonl")]
+    more = [row for row in figures if row["salient"] and not any(a < row["end"] and row["start"] < b for a, b in gold)]
+    assert len(more) <= 1
 
 
 def test_units_of_people_and_money(figures):

@@ -67,7 +67,8 @@ def annotate_figures(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
         quantities = []
         read = read_article(text, published.date() if published else None, near, small=True)
         for (quantity, row, source), concept in zip(read, concepts(text, [quantity for quantity, _, _ in read])):
-            row = {**row, "concept": list(concept.words) or ["-"], "source": [source.start, source.end] if source else None}
+            row = {**row, "concept": list(concept.words) or ["-"]}
+            row["source"] = [source.start, source.end] if source else None
             quantities.append(_record(quantity, row))
             if quantity.twin is not None:
                 quantities.append(_record(quantity.twin, row))

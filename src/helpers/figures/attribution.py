@@ -196,7 +196,9 @@ def _by_verb(clause: Clause, verb: int) -> Source | None:
     of = verb
     if tokens[verb].low.endswith("ing"):
         if ahead.text == ",":  # "the ministry raised the toll, saying …"
-            subject = phrases.main_subject(tokens, first, verb, clause.named)
+            acts = next((at for at in range(first + 1, verb) if is_verb(tokens, first, at)), None)
+            told = phrases.subject_before(tokens, first, acts, clause.named) if acts else None
+            subject = told[0] if told else phrases.main_subject(tokens, first, verb, clause.named)
             return trim(Source(after, end, *_span(tokens, subject), "", "saying")) if subject else None
         if ahead.low not in PASSIVE:
             return None

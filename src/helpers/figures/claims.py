@@ -18,6 +18,7 @@ import pyarrow as pa
 from helpers import schema
 from helpers.figures import bounds, counting, events, judging, nouns, series, units
 from helpers.figures.attribution import Source
+from helpers.figures.concept import measured
 from helpers.figures.quantities import Quantity, find_quantities
 from helpers.figures.sources import Sources
 from helpers.text.sentences import paragraphs, sentences
@@ -166,7 +167,9 @@ def _bare_claim(text: str, claim: Claim, last: Claim | None, begin: int) -> Clai
     quantity = claim.quantity
     before = text[begin : quantity.start]
     if _PLACE_OF.search(before):
-        return replace(claim, phrase="residents", head="resident", unit="person", why="population")
+        population = "population" in before[-40:].lower()
+        phrase, head = ("population", "population") if population else ("residents", "resident")
+        return replace(claim, phrase=phrase, head=head, unit="person", why="population")
     gap = text[last.end : quantity.start] if last and last.end >= begin else None
     if (
         gap is not None
@@ -263,7 +266,7 @@ def _row(
         "bound": bound,
         "change": quantity.bound.mark,
         "unit": claim.unit or "count",
-        "counted": _counted(claim),
+        "counted": " ".join((claim.phrase or _of_what(text, quantity, span)).split()),
         "event": name,
         "place_id": place["place_id"] if place else None,
         "place": place["name"] if place else "",
@@ -277,8 +280,8 @@ def _row(
     }
 
 
-def _counted(claim: Claim) -> str:
-    return " ".join(claim.phrase.split())
+def _of_what(text: str, quantity: Quantity, span: tuple[int, int]) -> str:
+    return measured(text, quantity, span) if quantity.kind in ("money", "percent", "measure") else ""
 
 
 def _carry_events(text: str, starts: list[int], rows: list[dict[str, Any]]) -> None:
