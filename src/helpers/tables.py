@@ -87,6 +87,7 @@ STEPS: tuple[Step, ...] = (
         "helpers.keywords.count:count_terms",
         ("keywords/count.py", "text"),
         columns=("article_id", "text"),
+        by_article=True,
     ),
     Step(
         ("sequences",),
@@ -94,6 +95,7 @@ STEPS: tuple[Step, ...] = (
         "helpers.keywords.sequences:make_sequences",
         ("keywords/sequences.py", "text"),
         columns=("article_id", "text"),
+        by_article=True,
     ),
     Step(
         ("terms_words",),
@@ -101,6 +103,7 @@ STEPS: tuple[Step, ...] = (
         "helpers.keywords.count:count_words",
         ("keywords/count.py", "text"),
         columns=("article_id", "text"),
+        by_article=True,
         on_request=True,
     ),
     Step(
@@ -109,9 +112,10 @@ STEPS: tuple[Step, ...] = (
         "helpers.keywords.sequences:make_word_sequences",
         ("keywords/sequences.py", "text"),
         columns=("article_id", "text"),
+        by_article=True,
         on_request=True,
     ),
-    Step(("dates",), ("pages",), "helpers.text.dates:find_dates", ("text",)),
+    Step(("dates",), ("pages",), "helpers.text.dates:find_dates", ("text",), by_article=True),
     Step(
         ("name_evidence", "name_mentions"),
         ("pages",),

@@ -118,4 +118,5 @@ def _shard(root: str, slices: tuple[Slice, ...]) -> Shard:
         part = one.part
         facts = (part.name, one.digest, str(part.first), *part.head)
         digest.update("\0".join(facts).encode("utf-8", "surrogateescape") + b"\n")
-    return Shard(digest.hexdigest()[:24], root, tuple(one.part for one in slices))
+    weight = sum(one.weight for one in slices)
+    return Shard(digest.hexdigest()[:24], root, tuple(one.part for one in slices), weight)

@@ -52,16 +52,23 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Shard:
     """Parts that become one partition. `key`: hash of their names and bytes; `root`: absolute path of the folder, or
-    its URL."""
+    its URL; `weight`: about how many bytes of text."""
 
     key: str
     root: str
     parts: tuple[Part, ...]
+    weight: int = 0
 
     @property
     def files(self) -> tuple[str, ...]:
         """The names of the parts, each once, in order."""
         return tuple(dict.fromkeys(part.name for part in self.parts))
+
+    @property
+    def start(self) -> str:
+        """Its first part, without what may grow: a shard that starts there is this one, with more or less in it."""
+        part = self.parts[0]
+        return f"{part.name}:{part.start}:{part.first}"
 
 
 @dataclass(frozen=True, slots=True)

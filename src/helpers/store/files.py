@@ -57,18 +57,33 @@ def write(where: Location, table: str, key: str, rows: pa.Table) -> str:
     return name
 
 
+def write_again(where: Location, table: str, key: str, name: str) -> str:
+    """Write a copy of a file under another key, and return its name; DamagedFile if it is not as it was written."""
+    data = _bytes(where, table, name)
+    copied = f"{key}-{content_of(name)}.parquet"
+    if copied != name:
+        where.write(f"{table}/{copied}", data)
+    return copied
+
+
 def read(where: Location, table: str, name: str, columns: list[str] | None = None) -> pa.Table:
     """A partition; DamagedFile if it is not as it was written."""
+    data = _bytes(where, table, name)
+    file = pq.ParquetFile(pa.BufferReader(data))
+    if file.schema_arrow.metadata.get(_SCHEMA_KEY, b"").decode() != _schema_name(table):
+        raise DamagedFile("a file of the store has another schema", where=f"{table}/{name}", do="It is made again.")
+    return file.read(columns=columns).replace_schema_metadata()
+
+
+def _bytes(where: Location, table: str, name: str) -> bytes:
+    """The bytes of a file; DamagedFile if they are not those that were written."""
     try:
         data = where.read(f"{table}/{name}")
     except FileNotFoundError:
         data = b""
     if hashlib.sha256(data).hexdigest()[:24] != content_of(name):
         raise DamagedFile("a file of the store is damaged", where=f"{table}/{name}", do="It is made again.")
-    file = pq.ParquetFile(pa.BufferReader(data))
-    if file.schema_arrow.metadata.get(_SCHEMA_KEY, b"").decode() != _schema_name(table):
-        raise DamagedFile("a file of the store has another schema", where=f"{table}/{name}", do="It is made again.")
-    return file.read(columns=columns).replace_schema_metadata()
+    return data
 
 
 def check(path: Path) -> bool:

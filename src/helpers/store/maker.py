@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -47,7 +48,8 @@ class Maker:
             for part in passes(tables):
                 made |= self._run(part, before, progress)
             if made:
-                state.save(self._where, self._corpus, self._hash, State(dict(_versions()), dict(self.known)))
+                starts = [shard.start for shard in self._shards]
+                state.save(self._where, self._corpus, self._hash, State(dict(_versions()), dict(self.known), starts))
 
     def _look_up(self) -> None:
         """What an earlier process made of this very corpus."""
@@ -73,17 +75,18 @@ class Maker:
             {t: names[n] for t, names in self.known.items() if not MAKER[t].whole} for n in range(len(self._shards))
         ]
         there = {step.makes[0]: [files.by_key(self._where.names(t)) for t in step.makes] for step in steps}
-        earlier, earlier_whole = before.of_pages(_versions()), before.whole()
+        earlier, earlier_whole = before.by_start(_versions()), before.whole()
         whole = {table: names[0] for table, names in self.known.items() if MAKER[table].whole}
-        tasks, numbers = [], []
-        for number, shard in enumerate(self._shards):
+        tasks, numbers, look = [], [], uuid.uuid4().hex
+        # the largest first, so that no worker is left alone with one at the end
+        for number, shard in sorted(enumerate(self._shards), key=lambda pair: -pair[1].weight):
             left = self._left(steps, shard, have[number], there, whole)
             if left:
-                old = earlier.get(have[number].get("pages", ""), {})
+                old = earlier.get(shard.start, {})
                 versions = {step.makes[0]: _versions()[step.makes[0]] for step in left}
                 names = tuple(step.makes[0] for step in left)
                 own = shard if not left[0].needs else None
-                task = Task(self._where.url, names, versions, own, have[number], whole, old, earlier_whole)
+                task = Task(self._where.url, names, versions, own, have[number], whole, old, earlier_whole, look)
                 tasks.append((task,))
                 numbers.append(number)
         progress(label, 0, len(tasks))

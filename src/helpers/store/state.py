@@ -19,10 +19,12 @@ _LAST = "last.json"
 
 @dataclass
 class State:
-    """Names of files by table, one a partition; of a whole table one. `versions`: of the code that made them."""
+    """Names of files by table, one a partition; of a whole table one. `versions`: of the code that made them; `starts`:
+    where each partition starts, by which it is known again when it has grown."""
 
     versions: dict[str, str] = field(default_factory=dict)
     tables: dict[str, list[str]] = field(default_factory=dict)
+    starts: list[str] = field(default_factory=list)
 
     def valid(self, versions: Mapping[str, str]) -> dict[str, list[str]]:
         """The tables that the present code, theirs and that of all that they need, would give."""
@@ -35,12 +37,11 @@ class State:
                 good |= {table: self.tables[table] for table in step.makes}
         return good
 
-    def of_pages(self, versions: Mapping[str, str]) -> dict[str, dict[str, str]]:
-        """For each file of pages: the files of its partition, by table. Results of other code are left out."""
-        pages = self.tables.get("pages", [])
+    def by_start(self, versions: Mapping[str, str]) -> dict[str, dict[str, str]]:
+        """For each start of a partition: its files, by table. Results of other code are left out."""
         code = {table: step.makes[0] for step in STEPS for table in step.makes if not step.whole}
         kept = [t for t in self.tables if t in code and self.versions.get(code[t]) == versions[code[t]]]
-        return {page: {table: self.tables[table][number] for table in kept} for number, page in enumerate(pages)}
+        return {start: {table: self.tables[table][n] for table in kept} for n, start in enumerate(self.starts)}
 
     def whole(self) -> dict[str, str]:
         """The files of whole tables."""
@@ -60,7 +61,7 @@ def last(where: Location, corpus: str) -> State:
 
 def save(where: Location, corpus: str, corpus_hash: str, state: State) -> None:
     """Keep the state of a corpus, as the last one of its name."""
-    body = {"versions": state.versions, "tables": state.tables}
+    body = {"versions": state.versions, "tables": state.tables, "starts": state.starts}
     where.write(f"{FOLDER}/{corpus_hash}.json", json.dumps(body).encode())
     where.write(f"{FOLDER}/{corpus}-{_LAST}", json.dumps({"corpus_hash": corpus_hash}).encode())
 
@@ -74,7 +75,8 @@ def _read(where: Location, name: str) -> State:
     found = _raw(where, name)
     try:
         tables = {str(table): [str(name) for name in names] for table, names in found["tables"].items()}
-        return State({str(k): str(v) for k, v in found["versions"].items()}, tables)
+        starts = [str(start) for start in found["starts"]]
+        return State({str(k): str(v) for k, v in found["versions"].items()}, tables, starts)
     except (KeyError, TypeError, AttributeError):
         return State()
 

@@ -28,7 +28,8 @@ PARTIAL = ".partial"
 class Task:
     """The steps of a pass on one partition. `steps`: for each, the first table it makes; `versions`: of their code;
     `have`: files of the partition that are there, by table; `whole`: those of whole tables; `earlier`, `earlier_whole`:
-    the same of the state that this corpus had before, if its pages were these."""
+    the same of the state that this corpus had before; `look`: of this pass, so that a process looks once a pass which
+    files are there."""
 
     store: str
     steps: tuple[str, ...]
@@ -38,6 +39,7 @@ class Task:
     whole: Mapping[str, str]
     earlier: Mapping[str, str] = field(default_factory=dict)
     earlier_whole: Mapping[str, str] = field(default_factory=dict)
+    look: str = ""
 
 
 def make_partition(task: Task) -> dict[str, str]:
@@ -55,14 +57,17 @@ def make_partition(task: Task) -> dict[str, str]:
     for step in (MAKER[first] for first in task.steps):
         cuts = {part.table: _cut(task.store, part, task.whole[part.table], get) for part in step.slices}
         key = partition_key(step, task.versions[step.makes[0]], task.shard, names, task.whole, cuts)
-        there = _there(where, step, key)
+        there = _there(where, step, key, task.look)
         if there:
             names |= there
             continue
-        made = _made(step, task, names, get, cuts, touched)
+        made = _made(step, task, key, names, get, cuts, touched)
         for table, rows in zip(step.makes, made, strict=True):
-            names[table] = files.write(where, table, key, rows)
-            tables[table] = rows
+            if isinstance(rows, str):
+                names[table] = rows
+            else:
+                names[table] = files.write(where, table, key, rows)
+                tables[table] = rows
     return {table: name for table, name in names.items() if table not in task.have}
 
 
@@ -118,18 +123,20 @@ def function(path: str) -> Callable[..., Any]:
 def _made(
     step: Step,
     task: Task,
+    key: str,
     names: Mapping[str, str],
     get: Callable[[str], pa.Table],
     cuts: Mapping[str, pa.Table],
     touched: dict[str, set[str]],
-) -> tuple[pa.Table, ...]:
-    """The tables of a step: from an earlier result as far as it holds, else from the inputs. `touched`: of tables that
-    this task made from earlier ones, the articles that were computed again."""
+) -> tuple[pa.Table | str, ...]:
+    """The tables of a step: from an earlier result as far as it holds, else from the inputs; where nothing changed, the
+    name of a copy of the earlier file. `touched`: of tables that this task made from earlier ones, the articles that
+    were computed again."""
     if not step.needs:
         return _run(step, (task.shard,))
-    if step.by_article and _is_known(step, task, names):
+    if step.by_article and _is_known(step, task):
         try:
-            found = _from_earlier(step, task, names, get, cuts, touched)
+            found = _from_earlier(step, task, key, names, get, cuts, touched)
         except files.DamagedFile:
             found = None  # an earlier result is of use only whole; a damaged input is met again below
         if found is not None:
@@ -148,20 +155,20 @@ def _run(step: Step, inputs: Any) -> tuple[pa.Table, ...]:
     return made if isinstance(made, tuple) else (made,)
 
 
-def _is_known(step: Step, task: Task, names: Mapping[str, str]) -> bool:
-    """Whether there is an earlier result of the step on these very pages."""
-    known = {table for table in (*step.makes, *step.needs) if table in task.earlier or table in task.earlier_whole}
-    return known >= {*step.makes, *step.needs} and task.earlier.get("pages") == names.get("pages")
+def _is_known(step: Step, task: Task) -> bool:
+    """Whether there is an earlier result of the step on this partition as it was."""
+    return all(table in task.earlier or table in task.earlier_whole for table in ("pages", *step.makes, *step.needs))
 
 
 def _from_earlier(
     step: Step,
     task: Task,
+    key: str,
     names: Mapping[str, str],
     get: Callable[[str], pa.Table],
     cuts: Mapping[str, pa.Table],
     touched: dict[str, set[str]],
-) -> tuple[pa.Table, ...] | None:
+) -> tuple[pa.Table | str, ...] | None:
     """The tables of a step, only the articles with changed inputs computed; None if that are too many."""
     where = Location(task.store)
 
@@ -170,14 +177,16 @@ def _from_earlier(
             return get(table)
         return files.read(where, table, task.earlier[table])
 
+    def same(table: str) -> bool:
+        return files.content_of(task.earlier[table]) == files.content_of(names[table])
+
     changed: set[str] = set()
     for part in step.slices:
         before = _cut(task.store, part, task.earlier_whole[part.table], get)
         keys = changes.changed_keys(before, cuts[part.table], part.key)
         changed |= changes.articles_with(get(part.of), part.of_column, keys)
-    partitioned = [need for need in step.needs if not MAKER[need].whole]
-    for need in partitioned:
-        if task.earlier[need] != names[need]:
+    for need in step.needs:
+        if not MAKER[need].whole and not same(need):
             before, after = old(need), get(need)
             if need in touched:  # elsewhere the rows are the earlier ones
                 before, after = (changes.only(table, touched[need]) for table in (before, after))
@@ -185,29 +194,47 @@ def _from_earlier(
     articles = get("pages")["article_id"]
     if not changes.is_worth_it(articles, changed):
         return None
-    inputs = [cuts[n] if n in cuts else changes.only(get(n), changed) for n in step.needs]
     touched |= dict.fromkeys(step.makes, changed)
-    made = _run(step, inputs) if changed else tuple(None for _ in step.makes)
-    return tuple(
-        changes.merged(articles, old(table), rows, changed) for table, rows in zip(step.makes, made, strict=True)
-    )
+    if not changed:
+        return tuple(files.write_again(where, table, key, task.earlier[table]) for table in step.makes)
+    inputs = [cuts[need] if need in cuts else changes.only(get(need), changed) for need in step.needs]
+    found: list[pa.Table | str] = []
+    for table, rows in zip(step.makes, _run(step, inputs), strict=True):
+        before = old(table)
+        if same("pages") and changes.only(before, changed).equals(rows):
+            found.append(files.write_again(where, table, key, task.earlier[table]))
+        else:
+            found.append(changes.merged(articles, before, rows, changed))
+    return tuple(found)
 
 
 def _cut(store: str, part: Slice, name: str, get: Callable[[str], pa.Table]) -> pa.Table:
     """The rows of a whole table that a partition needs."""
-    return changes.cut(whole_table(store, part.table, name, part.columns), part.key, get(part.of)[part.of_column])
+    return _keyed(store, part.table, name, part.columns, part.key).cut(get(part.of)[part.of_column])
 
 
-@lru_cache(maxsize=6)
-def whole_table(store: str, table: str, name: str, columns: tuple[str, ...] = ()) -> pa.Table:
-    """A whole table, kept in the process: every partition asks for it."""
-    return files.read(Location(store), table, name, list(columns) or None)
+@lru_cache(maxsize=4)
+def _keyed(store: str, table: str, name: str, columns: tuple[str, ...], key: str) -> changes.Keyed:
+    """A whole table that partitions cut their rows from, kept in the process."""
+    return changes.Keyed(files.read(Location(store), table, name, list(columns)), key)
 
 
-def _there(where: Location, step: Step, key: str) -> dict[str, str]:
+@lru_cache(maxsize=2)
+def whole_table(store: str, table: str, name: str) -> pa.Table:
+    """A whole table that partitions need as it is, kept in the process."""
+    return files.read(Location(store), table, name)
+
+
+def _there(where: Location, step: Step, key: str, look: str) -> dict[str, str]:
     """Files under a key, by table; empty unless all are there."""
-    found = {table: where.find(table, key) for table in step.makes}
+    found = {table: _listed(where, table, look).get(key, "") for table in step.makes}
     return found if all(found.values()) else {}
+
+
+@lru_cache(maxsize=64)
+def _listed(where: Location, table: str, look: str) -> dict[str, str]:
+    """The files of a table by their keys, as they were when this process first looked in this pass."""
+    return files.by_key(where.names(table))
 
 
 def _empty(table: str, columns: list[str] | None) -> pa.Table:
