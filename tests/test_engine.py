@@ -82,3 +82,14 @@ def test_what_differs_between_two_machines_is_named():
     assert versions.difference(mine, dict(mine)) == ""
     assert versions.difference(mine, {**mine, "numpy": "1.0"}) == f"numpy is 1.0 there, {mine['numpy']} here"
     assert "nltk is none there" in versions.difference(mine, {k: v for k, v in mine.items() if k != "nltk"})
+
+
+def test_workers_are_forked_from_a_process_that_has_made_every_table_once():
+    from helpers.engine import local
+    from helpers.store import ready
+    from helpers.tables import STEPS
+
+    assert [ready.__name__] == local._PRELOAD
+    made = ready.make_all()
+    assert set(made) == {table for step in STEPS if not step.on_request for table in step.makes}
+    assert all(made[table].num_rows for table in set(made) - {"not_read"})

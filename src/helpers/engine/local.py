@@ -28,10 +28,7 @@ MEMORY_BYTES = 2 << 30
 _AHEAD = 2
 _MOST_TRIES = 3
 #: Imported once, in the process that the workers are forked from.
-_PRELOAD = [
-    "helpers.store.work", "helpers.corpus.build", "helpers.keywords.count", "helpers.text.dates",
-    "helpers.names.candidates", "helpers.places.resolve", "helpers.people.quotes", "helpers.figures.claims",
-]  # fmt: skip
+_PRELOAD = ["helpers.store.ready"]
 
 
 def default_workers() -> int:

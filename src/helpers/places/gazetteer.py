@@ -194,9 +194,11 @@ class Gazetteer:
 @lru_cache(maxsize=1)
 def load(folder: Path = REFERENCE) -> Gazetteer:
     """The gazetteer of the project; read once in a process (about 0.2 s, 140 MB)."""
-    try:
-        names = pq.ParquetFile(folder / _NAMES).read()
-        table = pq.ParquetFile(folder / _INDEX, read_dictionary=["kind", "country", "admin1"]).read()
+    try:  # in this thread alone: worker processes are forked from one that has read it
+        names = pq.ParquetFile(folder / _NAMES).read(use_threads=False)
+        table = pq.ParquetFile(folder / _INDEX, read_dictionary=["kind", "country", "admin1"]).read(
+            use_threads=False
+        )
     except (OSError, pa.ArrowException) as error:
         raise StoreError(
             "the gazetteer index cannot be read",
