@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import operator
+import subprocess
+import sys
 from collections import namedtuple
 
 import pytest
@@ -68,6 +70,18 @@ def test_workers_fit_into_free_memory(monkeypatch, gigabytes, most):
     monkeypatch.delenv("DATELINE_WORKERS", raising=False)
     monkeypatch.setattr(local.psutil, "virtual_memory", lambda: _FREE(int(gigabytes * 2**30)))
     assert 1 <= engine.default_workers() <= most
+
+
+def test_a_script_without_a_guard_is_not_run_again_by_its_workers(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import operator\n"
+        "from helpers import engine\n"
+        "print('began')\n"
+        "print(engine.run(operator.pow, [(n, 2) for n in range(4)], workers=2))\n"
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)
+    assert (done.stdout, done.returncode) == ("began\n[0, 1, 4, 9]\n", 0), done.stderr
 
 
 def test_progress_is_told_in_this_process_too():

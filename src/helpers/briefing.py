@@ -14,7 +14,7 @@ from helpers.corpus import summary as of_corpus
 from helpers.figures import findings as figure_findings
 from helpers.figures import summary as of_figures
 from helpers.keywords import findings as term_findings
-from helpers.keywords import frequency, keyness
+from helpers.keywords import frequency, keyness, study
 from helpers.people import findings as people_findings
 from helpers.people import summary as of_people
 from helpers.places import findings as place_findings
@@ -42,10 +42,11 @@ def gather(ctx: Context) -> Brief:
     seen = of_figures.observed(of_figures.claims(ctx))
     strong = of_figures.strongest(ctx, seen)
     quotes = of_people.quotations(ctx)
+    counted = study.study(ctx)
     return Brief(
         coverage=of_corpus.by_day_and_source(ctx),
-        terms=frequency.term_frequencies(ctx),
-        halves=keyness.early_and_late(ctx),
+        terms=frequency.term_frequencies(ctx, counted),
+        halves=keyness.early_and_late(ctx, counted),
         places=of_places.ranking(of_places.mentions(ctx), len(ctx.articles)),
         claims=seen,
         series=strong,

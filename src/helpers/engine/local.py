@@ -8,13 +8,16 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import lru_cache
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
+from types import ModuleType
 from typing import Any
 
 import psutil
@@ -51,7 +54,8 @@ def run_in_processes(
     while waiting or running:
         try:
             while waiting and len(running) < workers * _AHEAD:
-                future = _pool(workers).submit(function, *tasks[waiting[-1]])
+                with _without_script():
+                    future = _pool(workers).submit(function, *tasks[waiting[-1]])
                 running[future] = waiting.pop()
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
@@ -99,6 +103,18 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     if workers not in pools:
         pools[workers] = ProcessPoolExecutor(workers, mp_context=_start_method(), initializer=_begin)
     return pools[workers]
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """While processes start, the script that runs is hidden: they need nothing of it, and would run it again first. One
+    without the guard that Python asks for would then wait for itself."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def _start_method() -> BaseContext:

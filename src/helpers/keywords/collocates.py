@@ -32,8 +32,9 @@ def collocates(
         in_part = np.bincount(part.codes[kept], minlength=len(part.words))
         used.append(pd.DataFrame({"collocate": part.words, "uses": in_part}))
         owner = np.repeat(np.arange(len(part.article)), np.diff(part.starts))
+        code = {word: number for number, word in enumerate(part.words)}
         for node in nodes:
-            places = _places(part, owner, node.split())
+            places = _places(part, owner, [code.get(word, -1) for word in node.split()])
             node_uses[node] += len(places)
             met.append(_near(part, owner, places, len(node.split()), span).assign(node=node))
     if not used or not nodes:
@@ -57,16 +58,15 @@ def collocates(
     return table.sort_values(["place", "g2", "collocate"], ascending=[True, False, True], ignore_index=True)[COLUMNS]
 
 
-def _places(part: Sequences, owner: np.ndarray, words: list[str]) -> np.ndarray:
-    """Where the words stand one after another in one article: place of the first."""
-    code = pd.Index(part.words).get_indexer(pd.Index(words, dtype=object))
-    many = len(part.codes) - len(words) + 1
-    if not words or (code < 0).any() or many <= 0:
+def _places(part: Sequences, owner: np.ndarray, code: list[int]) -> np.ndarray:
+    """Where words, given by their codes, stand one after another in one article: place of the first."""
+    many = len(part.codes) - len(code) + 1
+    if not code or min(code) < 0 or many <= 0:
         return np.zeros(0, np.int64)
-    here = owner[:many] == owner[len(words) - 1 :]
-    for step, wanted in enumerate(code):
-        here &= part.codes[step : step + many] == wanted
-    return np.flatnonzero(here)
+    places = np.flatnonzero(part.codes[:many] == code[0])
+    for step, wanted in enumerate(code[1:], 1):
+        places = places[(part.codes[places + step] == wanted) & (owner[places + step] == owner[places])]
+    return places
 
 
 def _near(part: Sequences, owner: np.ndarray, places: np.ndarray, length: int, span: int) -> pd.DataFrame:

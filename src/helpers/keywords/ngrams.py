@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.keywords.association import likelihood_ratio, pmi
-from helpers.keywords.sequences import Sequences
+from helpers.keywords.sequences import Sequences, hashes_of
 
 LONGEST = 4
 #: Words of a passage that counts as repeated where several articles hold it word for word.
@@ -104,7 +104,7 @@ def _single(read: Iterable[Sequences]) -> Grams:
     for part in read:
         kept = part.codes[part.codes >= 0]
         uses = np.bincount(kept, minlength=len(part.words))
-        parts.append((_hashes(part.words), uses, np.zeros_like(uses)))
+        parts.append((part.hashes, uses, np.zeros_like(uses)))
     return _added(parts)
 
 
@@ -181,14 +181,9 @@ def _owner(part: Sequences) -> np.ndarray:
     return np.repeat(np.arange(len(part.article)), np.diff(part.starts))
 
 
-def _hashes(words: np.ndarray) -> np.ndarray:
-    """A 64-bit number of each word, the same in every process."""
-    return pd.util.hash_array(np.asarray(words, dtype=object), categorize=False).astype(np.uint64)
-
-
 def _combine(part: Sequences, places: np.ndarray, first: int, last: int) -> np.ndarray:
     """Number of the words first..last-1 behind each place."""
-    hashes = _hashes(part.words)
+    hashes = part.hashes
     number = hashes[part.codes[places + first]]
     for step in range(first + 1, last):
         number = _joined(number, hashes[part.codes[places + step]])
@@ -253,7 +248,7 @@ def _added(parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> Grams:
 
 def number_of(words: list[str]) -> np.uint64:
     """The number under which a gram of these words (two to four, case-folded) is counted."""
-    hashes = _hashes(np.array(words, dtype=object))
+    hashes = hashes_of(np.array(words, dtype=object))
     number = hashes[:1]
     for place in range(1, len(words)):
         number = _joined(number, hashes[place : place + 1])

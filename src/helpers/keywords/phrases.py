@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.keywords import ngrams, sequences
+from helpers.keywords import ngrams
 from helpers.keywords.counts import Counts
 from helpers.keywords.sequences import Sequences
 
@@ -89,11 +89,6 @@ def of_formulas(terms: pd.Series, uses: pd.Series, repeated: pd.Series) -> np.nd
     return inside >= REPEATED * np.maximum(uses.to_numpy(float), 1)
 
 
-def reader(paths: Sequence, article_ids: Sequence[str]) -> Callable[[], Iterable[Sequences]]:
-    """What `find` and `as_units` read the table `sequences` with, as often as they need to."""
-    return lambda: sequences.read(paths, article_ids)
-
-
 def _only_inside(table: pd.DataFrame) -> np.ndarray:
     """Whether each gram is mostly a part of one longer gram of the table."""
     longest: dict[str, int] = {}
@@ -114,11 +109,11 @@ def _parted(
     uses, in_articles = counts.uses, counts.articles
     unit_uses = np.bincount(unit, n, minlength=len(names))
     unit_articles = np.bincount(unit, minlength=len(names))
-    number = pd.Index(counts.terms)
-    inside = [number.get_indexer(pd.Index(name.split(), dtype=object)) for name in names]
-    inside = [parts[parts >= 0] for parts in inside]
-    owner = np.repeat(np.arange(len(names)), [len(parts) for parts in inside])
-    part = np.concatenate(inside) if inside else np.zeros(0, np.int64)
+    words = [name.split() for name in names]
+    owner = np.repeat(np.arange(len(names)), [len(parts) for parts in words])
+    all_words = pd.Index([word for parts in words for word in parts], dtype=object)
+    part = pd.Index(counts.terms, dtype=object).get_indexer(all_words)
+    owner, part = owner[part >= 0], part[part >= 0]
     in_all = np.bincount(part, unit_uses[owner], minlength=size)
     in_one = np.zeros(size)
     np.maximum.at(in_one, part, unit_uses[owner])

@@ -6,9 +6,10 @@ phrase crosses it. Read back, a partition is an array of codes; nothing here hol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,9 +20,12 @@ from helpers.schema import SCHEMAS
 from helpers.text import tokens
 
 _WORDS = "tokens.list.element"
+#: What a reader holds of what it has read, in bytes: some 150,000 articles of 120 words. A word takes so many.
+_HELD, _A_WORD = 256 << 20, 80
 
 
-class Sequences(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Sequences:
     """Words of some articles one after another: `codes` int32 (words,), -1 for what is no word; `starts` int64
     (articles + 1,); `article`: number of each article in the list asked for; `words`: the word of each code."""
 
@@ -29,6 +33,16 @@ class Sequences(NamedTuple):
     starts: np.ndarray
     article: np.ndarray
     words: np.ndarray
+
+    @cached_property
+    def hashes(self) -> np.ndarray:
+        """A 64-bit number of each word, the same in every process: uint64."""
+        return hashes_of(self.words)
+
+
+def hashes_of(words: np.ndarray) -> np.ndarray:
+    """A 64-bit number of each word, the same in every process: uint64."""
+    return pd.util.hash_array(np.asarray(words, dtype=object), categorize=False).astype(np.uint64)
 
 
 def make_sequences(pages: pa.Table, *, rule: str = "nltk") -> pa.Table:
@@ -45,14 +59,35 @@ def make_word_sequences(pages: pa.Table) -> pa.Table:
     return make_sequences(pages, rule="words")
 
 
-def read(paths: Sequence[Path], article_ids: Sequence[str]) -> Iterator[Sequences]:
-    """The selected articles of each partition that has any, one partition at a time."""
-    position = pd.Index(np.asarray(article_ids, dtype=object))
-    for path in paths:
-        table = pq.read_table(path, read_dictionary=[_WORDS]).combine_chunks()
-        number = position.get_indexer(pd.Index(table["article_id"].to_numpy(), dtype=object))
-        if (number >= 0).any():
-            yield _sequences(table["tokens"].combine_chunks(), number)
+def reader(paths: Sequence[Path], article_ids: Sequence[str]) -> Callable[[], Iterable[Sequences]]:
+    """What yields the selected articles of each partition that has any, as often as it is called, one partition at a
+    time. Partitions are held as long as they take little memory together; the others are read anew each time."""
+    position = pd.Index(np.asarray(article_ids, dtype=object), dtype=object)
+    held: dict[Path, Sequences | None] = {}
+    room = _HELD
+
+    def read() -> Iterator[Sequences]:
+        nonlocal room
+        for path in paths:
+            part = held[path] if path in held else _read(path, position)
+            if path not in held and (size := _size(part)) <= room:
+                held[path] = part
+                room -= size
+            if part is not None:
+                yield part
+
+    return read
+
+
+def _size(part: Sequences | None) -> int:
+    return part.codes.nbytes + part.starts.nbytes + _A_WORD * len(part.words) if part is not None else 0
+
+
+def _read(path: Path, position: pd.Index) -> Sequences | None:
+    """The selected articles of a partition, None if it has none."""
+    table = pq.read_table(path, read_dictionary=[_WORDS]).combine_chunks()
+    number = position.get_indexer(pd.Index(table["article_id"].to_numpy(), dtype=object))
+    return _sequences(table["tokens"].combine_chunks(), number) if (number >= 0).any() else None
 
 
 def _sequences(lists: pa.ListArray, number: np.ndarray) -> Sequences:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.context import Context
 from helpers.keywords import counts as of_counts
-from helpers.keywords import ngrams, phrases
+from helpers.keywords import ngrams, phrases, sequences
 from helpers.keywords.counts import Cells, Counts
 from helpers.keywords.stems import stem
 from helpers.keywords.stopwords import stop_words
@@ -65,10 +65,12 @@ def study(ctx: Context) -> Study:
     stop = stop_words(ctx.params.stop_words)
     stemmed = ctx.params.stems == "yes"
     counts = of_counts.read(ctx.store.paths("terms"), ids, stop=stop, form=stem if stemmed else None)
-    read = phrases.reader(ctx.store.paths("sequences"), ids)
+    read = sequences.reader(ctx.store.paths("sequences"), ids)
     least, wanted = least_articles(len(ids)), focus_terms(ctx)
     found = phrases.find(read, stop=stop, min_articles=least)
-    stories = phrases.reader(ctx.store.paths("sequences"), articles.drop_duplicates("story_id")["article_id"])
+    one_a_story = articles.drop_duplicates("story_id")["article_id"]
+    all_once = len(one_a_story) == len(ids)
+    stories = read if all_once else sequences.reader(ctx.store.paths("sequences"), one_a_story)
     repeated = ngrams.repeated(read, among=stories, min_articles=max(least, 5))
     found = found.assign(formula=phrases.of_formulas(found["gram"], found["n"], repeated))
     aside = np.zeros(len(counts.terms), bool)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.context import Context
-from helpers.keywords import phrases
+from helpers.keywords import sequences
 from helpers.keywords.collocates import collocates
 from helpers.keywords.stopwords import stop_words
 
@@ -81,5 +81,5 @@ def _vectors(table: pd.DataFrame) -> pd.DataFrame:
 
 def _company(ctx: Context, chosen: np.ndarray, terms: pd.Series) -> pd.DataFrame:
     ids = ctx.articles["article_id"].to_numpy(dtype=object)[chosen]
-    read = phrases.reader(ctx.store.paths("sequences"), ids)
+    read = sequences.reader(ctx.store.paths("sequences"), ids)
     return collocates(read(), terms.tolist(), stop=stop_words(ctx.params.stop_words), span=_SPAN, min_n=2)
