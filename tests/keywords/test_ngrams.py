@@ -15,7 +15,7 @@ from nltk.metrics import BigramAssocMeasures
 
 from helpers.keywords import collocates, ngrams, phrases
 from helpers.keywords.counts import Counts
-from helpers.keywords.sequences import Sequences, make_sequences, read
+from helpers.keywords.sequences import Sequences, make_sequences, reader
 
 
 def part(texts, first=0):
@@ -122,10 +122,23 @@ def test_sequences_hold_words_and_leave_gaps_for_all_else(tmp_path):
     table = make_sequences(pages)
     assert table["tokens"].to_pylist() == [["flood", "", "", "homes", ""], [], ["flood"]]
     pq.write_table(table, tmp_path / "s.parquet")
-    (found,) = read([tmp_path / "s.parquet"], ["c", "a"])
+    (found,) = reader([tmp_path / "s.parquet"], ["c", "a"])()
     assert [found.words[code] if code >= 0 else "" for code in found.codes] == ["flood", "", "", "homes", "", "flood"]
     assert (found.starts.tolist(), found.article.tolist()) == ([0, 5, 6], [1, 0])
-    assert not list(read([tmp_path / "s.parquet"], []))
+    assert not list(reader([tmp_path / "s.parquet"], [])())
+
+
+def test_a_reader_holds_what_has_room_and_reads_the_rest_anew(tmp_path, monkeypatch):
+    paths = [tmp_path / f"{number}.parquet" for number in range(3)]
+    for number, path in enumerate(paths):
+        pages = pa.table({"article_id": [f"{number}"], "text": [f"the dam of town{number}"]})
+        pq.write_table(make_sequences(pages), path)
+    for room, held in ((1 << 20, 3), (400, 1), (0, 0)):
+        monkeypatch.setattr("helpers.keywords.sequences._HELD", room)
+        read = reader(paths, ["0", "1", "2"])
+        first, again = list(read()), list(read())
+        assert [part.words.tolist() for part in first] == [part.words.tolist() for part in again]
+        assert sum(one is other for one, other in zip(first, again)) == held
 
 
 def test_collocates_are_those_of_a_loop():
