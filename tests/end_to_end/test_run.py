@@ -3,7 +3,6 @@ and what Chromium shows. All in one file, so that one worker makes the run once.
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 import json
@@ -15,9 +14,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html as markup
 
+from helpers.report.export import saved
 from helpers.runner.history import RUN_ID
 
-from . import hostile
+from . import counting, hostile
 from .conftest import CORPUS_NAME, STEPS
 from .look import PHONE, Seen
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 _READABLE = [name for name in hostile.MARKS if name not in ("control", "nul")]
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"\s*[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?%?\s*")
-_DATA = ("data:text/csv;", "data:image/")
+_DATA = ("data:text/csv;", "data:application/gzip;", "data:image/")
 _MADE = re.compile(r"\d{1,2} [A-Z][a-z]+ 20\d\d, \d\d:\d\d UTC")
 _NOTHING_NEW = re.compile(r"\bno\b|\bnothing\b|\bthe same\b|\bunchanged\b", re.I)
 
@@ -123,10 +123,12 @@ def test_links_outside_are_plain_web_addresses(page):
 
 
 def csv_tables(page: Path) -> Iterator[list[list[str]]]:
-    for href in tree(page).xpath("//a[starts-with(@href, 'data:')]/@href"):
-        head, _, data = href.partition(",")
-        assert head == "data:text/csv;charset=utf-8;base64"
-        yield list(csv.reader(io.StringIO(base64.b64decode(data).decode("utf-8-sig"), newline="")))
+    """The tables that a page holds, and those that lie beside it."""
+    held = saved(page.read_text(encoding="utf-8"))
+    beside = {path.name: path.read_bytes() for path in (page.parent / "data" / page.stem).glob("*.csv")}
+    assert held.items() <= beside.items()
+    for data in beside.values():
+        yield list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -161,6 +163,11 @@ def test_counts_of_evidence_are_what_is_shown_and_more(run, step):
             wrong.append(f"{section.get('id')}: {counted}, but {shown} shown and {more} more")
     assert wrong == []
     assert n_sections or step in ("01_corpus", "06_briefing")
+
+
+def test_every_count_is_the_number_of_rows_behind_it(run):
+    assert sum(1 for _ in counting.shown_counts(run.folder)) > 100
+    assert counting.disagreements(run.folder) == []
 
 
 @pytest.fixture(params=["index.html", *(f"{step}.html" for step in STEPS), "../index.html"])

@@ -105,7 +105,9 @@ def test_a_link_to_evidence_opens_it(browser, plain_run):
 
 def test_bars_are_links_to_evidence(browser, plain_run):
     with opened(browser, plain_run / "03_places.html") as page:
-        page.locator("#places-ranked svg a:visible", has_text="Ostrava").click()
+        bar = page.locator("#places-ranked svg a:visible", has_text="Ostrava").first
+        assert bar.locator("title").text_content() == "Ostrava: 41 articles"
+        bar.click()
         assert page.locator("#ev-places-ostrava q").first.is_visible()
 
 

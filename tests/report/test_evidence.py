@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 from types import SimpleNamespace
 
 import pandas as pd
@@ -8,6 +9,7 @@ from bs4 import BeautifulSoup
 
 from helpers.errors import ParameterError
 from helpers.report import Evidence, Table
+from helpers.report.export import unpack
 
 from . import demo
 
@@ -70,7 +72,24 @@ def test_hostile_text_and_address_stay_text():
     html = Evidence(demo.context(True), demo.mentions(True), by="name", prefix='x"><script>').html()
     page = BeautifulSoup(html, "html.parser")
     assert not page.find_all(["script", "img", "svg", "b"])
-    assert not page.find_all("a")
+    assert [a["href"] for a in page.find_all("a")] == ["data/evidence-x-script-c2413.csv"]
+
+
+def test_the_csv_has_a_row_for_each_mention():
+    evidence = Evidence(demo.context(), demo.mentions(), by="name", prefix="places", limit=1)
+    (name, packed), = evidence.files().items()
+    assert name == "evidence-places.csv"
+    rows = pd.read_csv(io.BytesIO(unpack(packed)), encoding="utf-8-sig")
+    assert rows["name"].value_counts().to_dict() == demo.mentions()["name"].value_counts().to_dict()
+    assert {"day", "outlet", "url", "article_id", "start", "end", "n"} <= set(rows.columns)
+
+
+def test_where_some_of_the_mentions_are_given_the_counts_are_those_of_all():
+    counted = pd.DataFrame({"name": "Ostrava", "article_id": ["a0", "a1", "a2"], "n": [5, 1, 3]})
+    evidence = Evidence(demo.context(), demo.mentions(), by="name", prefix="p", order=["Ostrava"], counted=counted)
+    assert "9 mentions in 3 articles" in BeautifulSoup(evidence.html(), "html.parser").get_text(" ", strip=True)
+    rows = pd.read_csv(io.BytesIO(unpack(evidence.files()["evidence-p.csv"])), encoding="utf-8-sig")
+    assert rows["n"].tolist() == [5, 1, 3]
 
 
 @pytest.mark.parametrize("start, end", [(-3, 4), (5, 5), (9, 2), (10_000, 10_010)])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.report.export import csv_link, harmless, to_csv
+from helpers.report.export import csv_bytes, csv_link, harmless, saved, to_csv
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,13 @@ def test_csv_link_holds_the_data_and_escapes_the_name():
     data = re.search(r"base64,([^\"]+)", html).group(1)
     assert base64.b64decode(data).decode("utf-8-sig").splitlines() == ["a,b", "1,ő"]
     assert "<script" not in html
+
+
+def test_a_long_table_is_packed_the_same_each_time_and_unpacked_for_the_folder():
+    frame = pd.DataFrame({"a": range(9000)})
+    html = csv_link(frame, "long")
+    assert html == csv_link(frame, "long")
+    assert 'download="long.csv.gz"' in html and len(html) < len(csv_bytes(frame))
+    assert saved(html + csv_link(frame.head(2), "short")) == {
+        "long.csv": csv_bytes(frame), "short.csv": csv_bytes(frame.head(2))
+    }

@@ -43,7 +43,7 @@ def concordance(ctx: Context, found: Study, terms: list[str], *, sample: int = 6
     """Uses of terms in the selected articles, oldest first, with day and source: ready for `report.Evidence`.
 
     Of a term in more than `sample` articles those of `sample` articles at even steps through time, the first and the
-    last among them; `totals` has the counts of all."""
+    last among them; `uses_by_article` has the counts of all."""
     wanted = list(dict.fromkeys(term for term in terms if term.strip()))
     holding = _holding(ctx, found, wanted, sample)
     parts = [
@@ -56,11 +56,12 @@ def concordance(ctx: Context, found: Study, terms: list[str], *, sample: int = 6
     )
 
 
-def totals(found: Study, terms: list[str]) -> dict[str, tuple[int, int]]:
-    """Of each term all its uses and the articles that hold it, for those that were counted."""
+def uses_by_article(ctx: Context, found: Study, terms: list[str]) -> pd.DataFrame:
+    """Columns term, article_id, n: the uses of each term that was counted, in each article that holds it."""
     counts = found.counts.of(terms)
-    both = zip(terms, counts.uses.tolist(), counts.articles.tolist())
-    return {term: (n, articles) for term, n, articles in both if articles}
+    ids = ctx.articles["article_id"].to_numpy(dtype=object)
+    names = np.array(terms, dtype=object)
+    return pd.DataFrame({"term": names[counts.term], "article_id": ids[counts.article], "n": counts.n.astype(int)})
 
 
 def kwic(ctx: Context, uses: pd.DataFrame, *, sort: str = "time", width: int = 48, limit: int = 20) -> pd.DataFrame:

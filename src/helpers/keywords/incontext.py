@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.context import Context
-from helpers.keywords.concordance import concordance, kwic, totals
+from helpers.keywords.concordance import concordance, kwic, uses_by_article
 from helpers.keywords.pictures import PREFIX
 from helpers.keywords.study import Study, focus_terms
 from helpers.report import Evidence, Table
@@ -25,6 +25,9 @@ class InContext(Shown):
     def plain(self) -> str:
         return "\n\n".join(part.plain() for part in self.parts)
 
+    def files(self) -> dict[str, str]:
+        return {name: data for part in self.parts for name, data in part.files().items()}
+
 
 def in_context(
     ctx: Context, found: Study, followed: list[str], halves: pd.DataFrame, since: str, shown: list[str]
@@ -32,15 +35,16 @@ def in_context(
     """The concordance of the analyst's terms (without any, of the two that set the later half most apart) and the
     sentences behind the counts of the terms `shown`."""
     later = halves[(halves["log_ratio"] > 0) & halves["term"].isin(followed)]["term"].head(2).tolist()
-    known = totals(found, shown)
+    counted = uses_by_article(ctx, found, shown)
+    known = counted.groupby("term")["n"].sum()
     uses = concordance(ctx, found, [term for term in shown if term in known or term in followed])
-    evidence = Evidence(ctx, uses, by="term", prefix=PREFIX, order=shown, totals=known)
+    evidence = Evidence(ctx, uses, by="term", prefix=PREFIX, order=shown, counted=counted)
     context = lines(ctx, uses, focus_terms(ctx) or later or followed[:2], known)
     return InContext(Sentence(since), context, evidence)
 
 
 def lines(
-    ctx: Context, uses: pd.DataFrame, terms: list[str], known: dict[str, tuple[int, int]], *, sort: str = "right"
+    ctx: Context, uses: pd.DataFrame, terms: list[str], known: pd.Series, *, sort: str = "right"
 ) -> Table:
     """The followed terms in their context, lines alike together, each linked to its page."""
     chosen = uses[uses["term"].isin(terms)]
@@ -54,7 +58,7 @@ def lines(
         found,
         id="concordance",
         caption=f"In context: {count(len(found), 'line')} of"
-        f" {count(max(sum(known.get(term, (0, 0))[0] for term in terms), len(found)), 'use')}",
+        f" {count(max(int(known.reindex(terms).sum()), len(found)), 'use')}",
         columns={"left": "Before", "keyword": "Term", "right": "After", "outlet": "Outlet", "day": "Day"},
         links={"keyword": "anchor", "outlet": "url"},
         note="Sorted by the words that follow." if sort == "right" else "",

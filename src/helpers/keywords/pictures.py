@@ -217,7 +217,7 @@ def changes(ctx: Context, table: pd.DataFrame) -> Table:
         links={"label": "anchor"},
         caption=findings.changes(table),
         columns={"label": "Term", "change": "Change", "instead_of": "Where stood", "beside": "Beside",
-                 "articles": "Articles", "n": "Uses"},
+                 "articles": "Articles of its half", "n": "Uses there"},
         note="Entered: only in the later half. Left: only in the earlier half. Replaced: beside the same words as one"
         " that became rarer; a hint, no proof.",
     )

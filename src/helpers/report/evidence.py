@@ -1,31 +1,37 @@
 """Evidence: behind every count the sentences it came from, the words marked, outlet and day named, the page linked.
 
 Texts belong to others, so a sentence is quoted, not the article: the first few of each value, and how many more.
-A sentence printed by many outlets is shown once, with the number of them.
+A sentence printed by many outlets is shown once, with the number of them. All mentions, not their sentences, are in
+a CSV in the run's folder: as many rows as the count says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from helpers.errors import ParameterError
 from helpers.report import escape, words
+from helpers.report.export import csv_bytes, pack
 from helpers.report.show import Shown
 from helpers.text.sentences import sentences
 
 #: Values shown when the caller names none, and characters shown of one sentence.
 _MOST_VALUES = 60
 _MOST_CHARS = 420
+#: Mentions in the CSV; the first of them, where there are more.
+_MOST_ROWS = 50_000
+#: What the CSV says of a mention, as far as the mentions tell it.
+_COLUMNS = ("day", "outlet", "title", "url", "article_id", "start", "end", "words", "n")
 
 
 class Evidence(Shown):
     """Sentences behind mentions. `mentions`: rows with article_id, the offsets named in `marks`, and the column `by`;
     `order`: the values to show, in that order (default: the most mentioned); `limit`: sentences for each;
-    `noun`: what a row is called ("quotation"); `totals`: of each value all mentions and their articles, where
-    `mentions` holds but some of them."""
+    `noun`: what a row is called ("quotation"); `counted`: where `mentions` holds but some of them, how many there are
+    in each article (article_id, the column `by`, n)."""
 
     def __init__(
         self,
@@ -38,7 +44,7 @@ class Evidence(Shown):
         limit: int = 5,
         marks: tuple[str, str] = ("start", "end"),
         noun: str = "mention",
-        totals: Mapping[Any, tuple[int, int]] | None = None,
+        counted: pd.DataFrame | None = None,
     ) -> None:
         lacking = [name for name in ("article_id", by, *marks) if name not in mentions.columns]
         if lacking:
@@ -59,9 +65,10 @@ class Evidence(Shown):
         ids = {article for group in shown.values() for article in group["article_id"]}
         texts = ctx.texts(ids) if ids else {}
         about = ctx.articles.set_index("article_id")
-        known = totals or {}
+        self._rows = _rows(found, counted, wanted, by, marks, about)
+        totals = self._rows.groupby(by, sort=False).agg(n=("n", "sum"), articles=("article_id", "nunique"))
         self._sections = [
-            (value, *known.get(value, (int(counts[value]), found.loc[found[by] == value, "article_id"].nunique())),
+            (value, int(totals["n"][value]), int(totals["articles"][value]),
              _quotations(shown[value], texts, about, marks, limit))
             for value in wanted
         ]
@@ -85,13 +92,51 @@ class Evidence(Shown):
                 f'<ol>{"".join(_item(quotation) for quotation in quotations)}</ol>{rest}</details>'
             )
         hidden = f'<p class="dl-note">{words.number(self._hidden)} more not shown.</p>' if self._hidden else ""
-        return f'<section class="dl-evidence" aria-label="Evidence">{"".join(parts)}{hidden}</section>'
+        return f'<section class="dl-evidence" aria-label="Evidence">{"".join(parts)}{hidden}{self._all()}</section>'
+
+    def files(self) -> dict[str, str]:
+        return {self._file: pack(csv_bytes(self._rows.head(_MOST_ROWS)))} if self._sections else {}
+
+    @property
+    def _file(self) -> str:
+        return f"evidence-{escape.slug(self.prefix)}.csv"
+
+    def _all(self) -> str:
+        """Where all mentions are; `render` puts the step's folder into the address."""
+        n, n_rows = int(self._rows["n"].sum()), len(self._rows)
+        first = f"the first {words.number(_MOST_ROWS)} rows of " if n_rows > _MOST_ROWS else ""
+        return (
+            f'<p class="dl-note dl-all">In the run\'s folder: {first}{words.count(n, self.noun)} '
+            f'<a class="dl-csv" download="{self._file}" href="data/{self._file}">CSV</a></p>'
+        )
 
     def plain(self) -> str:
         return escape.visible("\n".join(
             f"{value}: {words.count(n, self.noun)} in {words.count(n_articles, 'article')}"
             for value, n, n_articles, _ in self._sections
         ))
+
+
+def _rows(
+    found: pd.DataFrame, counted: pd.DataFrame | None, wanted: Sequence[Any], by: str, marks: tuple[str, str],
+    about: pd.DataFrame,
+) -> pd.DataFrame:
+    """All mentions of the values `wanted`, in their order: a row for each with where it stands; of a value that is
+    counted, a row for each article with the number `n` of its mentions."""
+    words_in = next((name for name in ("surface", "text") if name in found.columns), None)
+    rows = found.assign(start=found[marks[0]], end=found[marks[1]], words=found[words_in] if words_in else "", n=1)
+    rows = rows[[by, "article_id", "start", "end", "words", "n"]]
+    if counted is not None:
+        rows = pd.concat([rows[~rows[by].isin(counted[by])], counted[[by, "article_id", "n"]]])
+    rows = rows[rows[by].isin(wanted)]
+    names = {"source": "outlet"} if "source" in about.columns else {"site": "outlet"}
+    known = about.rename(columns=names)[[name for name in ("day", "outlet", "title", "url") if name in
+                                         (*about.columns, *names.values())]]
+    rows = rows.join(known, on="article_id")
+    rows["_place"] = rows[by].map({value: place for place, value in enumerate(wanted)})
+    order = [name for name in ("_place", "day", "article_id", "start") if name in rows.columns]
+    rows = rows.sort_values(order, kind="stable", na_position="last", ignore_index=True)
+    return rows[[by, *(name for name in _COLUMNS if name in rows.columns)]]
 
 
 def _distinct(mentions: pd.DataFrame, marks: tuple[str, str]) -> pd.DataFrame:

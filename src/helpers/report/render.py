@@ -15,9 +15,12 @@ import nbformat
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 
+from helpers.paths import inside
 from helpers.report import escape, page, words
+from helpers.report.export import saved, unpack
 from helpers.report.sanitise import sanitise
-from helpers.report.show import TEMPLATE
+from helpers.report.show import FILES_MIME, TEMPLATE
+from helpers.runner.publish import DATA
 from helpers.runner.truth import STEP_MIME
 
 _TITLE = re.compile(r"\A\s*#\s+(.+?)\s*(?:\n|\Z)")
@@ -50,7 +53,21 @@ def render_report(
         key_points=[] if failure else page.key_points(facts), body=Markup(_cells(nb)),
         made=_made(facts, run, step), parameters=_parameters(facts, run), made_at=page.moment(run.get("finished_utc")),
     )
+    html = html.replace(' href="data/', f' href="data/{step}/')
+    _write_data(nb, html, out.parent / DATA / step)
     page.write(out, _lead_links(html, out))
+
+
+def _write_data(nb: Mapping[str, Any], html: str, folder: Path) -> None:
+    """Every CSV of the page as a file, and the files that are too long for it."""
+    files = saved(html)
+    for cell in nb["cells"]:
+        for output in cell.get("outputs", ()):
+            for name, held in output.get("data", {}).get(FILES_MIME, {}).items():
+                files[name] = unpack(held)
+    for name, data in sorted(files.items()):
+        folder.mkdir(parents=True, exist_ok=True)
+        inside(folder, name).write_bytes(data)
 
 
 def _lead_links(html: str, out: Path) -> str:

@@ -31,7 +31,7 @@ _ATTRIBUTES = frozenset(
     " font-weight font-style text-anchor fill-rule clip-rule focusable preserveaspectratio".split()
 )
 _SPELLING = {"viewbox": "viewBox", "clippath": "clipPath", "preserveaspectratio": "preserveAspectRatio"}
-_CSV = re.compile(r"data:text/csv;charset=utf-8;base64,[A-Za-z0-9+/=]*")
+_CSV = re.compile(r"data:(?:text/csv;charset=utf-8|application/gzip);base64,[A-Za-z0-9+/=]*|data/[a-z0-9-]+\.csv")
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _LOCAL = re.compile(r"#[A-Za-z][\w.-]*")
 
@@ -44,12 +44,13 @@ class _Writer(HTMLParser):
         self.opaque: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _OPAQUE:
+        tip = tag == "title" and "svg" in self.open  # what a mark of a picture says when pointed at
+        if tag in _OPAQUE and not tip:
             self.opaque.append(tag)
         if self.opaque:
             return
         tag = "h2" if tag == "h1" else tag
-        if tag not in _TAGS:
+        if tag not in _TAGS and not tip:
             return
         self.parts.append(f"<{_SPELLING.get(tag, tag)}{_attributes(tag, attrs)}>")
         if tag not in _VOID:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 TEMPLATE = Path(__file__).parent / "template"
+#: Files that belong to what is shown, for the run's folder: name -> bytes as `export.pack` packs them.
+FILES_MIME = "application/vnd.dateline.files+json"
 
 
 class Shown(ABC):
@@ -23,11 +25,17 @@ class Shown(ABC):
     @abstractmethod
     def plain(self) -> str: ...
 
+    def files(self) -> dict[str, str]:
+        """Files for the run's folder `data/`, packed, by name: what is too long for the page."""
+        return {}
+
     def _repr_html_(self) -> str:
         return f"<style>{_lab_style()}</style>{self.html()}"
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": self._repr_html_(), "text/plain": self.plain()}
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle: dict[str, Any] = {"text/html": self._repr_html_(), "text/plain": self.plain()}
+        files = self.files()
+        return bundle | {FILES_MIME: files} if files else bundle
 
     def __repr__(self) -> str:
         return self.plain()

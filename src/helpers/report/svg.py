@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 from xml.etree import ElementTree
 
 from matplotlib.figure import Figure as Plot
@@ -31,6 +32,11 @@ _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
 _REFERENCE = re.compile(r"url\(#([\w-]+)\)")
 _DATA_IMAGE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=\s]+")
 _FAMILY = ",".join(f"'{name}'" if " " in name else name for name in FONTS) + ",sans-serif"
+
+
+def mark(address: Any, tip: str) -> str:
+    """What to give a mark as `url`: where it leads (`#ev-…`, or nothing) and what it says when pointed at."""
+    return f"{escape.safe_url(address)} {' '.join(escape.visible(tip).split())}"
 
 
 def draw(plot: Plot) -> tuple[ElementTree.Element, int]:
@@ -60,7 +66,7 @@ def to_html(tree: ElementTree.Element, *, prefix: str, css_class: str) -> str:
     for element in tree.iter():
         used.update(_REFERENCE.findall(element.get("clip-path", "")))
         if element.tag == f"{_SVG}use":
-            used.add((element.get(_HREF) or element.get("href") or "").removeprefix("#"))
+            used.add(_target(element).removeprefix("#"))
     names = {old: f"{prefix}-{number}" for number, old in enumerate(sorted(used))}
     box = tree.get("viewBox", "0 0 1 1")
     _, _, width, height = box.split()
@@ -85,8 +91,13 @@ def _element(element: ElementTree.Element, names: dict[str, str]) -> str:
         return ""
     if tag == "g" and not attributes:
         return inside
-    if tag == "a" and "<text" not in inside:
-        attributes += ' aria-hidden="true" tabindex="-1"'
+    if tag == "a":
+        address, _, tip = _target(element).partition(" ")
+        inside = (f"<title>{escape.text(tip)}</title>" if tip else "") + inside
+        if not escape.safe_url(address):
+            tag = "g"
+        elif "<text" not in inside:
+            attributes += ' aria-hidden="true" tabindex="-1"'
     return f"<{tag}{attributes}>{inside}</{tag}>" if inside else f"<{tag}{attributes}/>"
 
 
@@ -98,16 +109,20 @@ def _attributes(element: ElementTree.Element, tag: str, names: dict[str, str]) -
     found = {name: _value(name, value, names) for name, value in values.items() if name in _ATTRIBUTES and value}
     if values.get("id") in names:
         found["id"] = names[values["id"]]
-    target = values.get(_HREF) or values.get("href") or ""
+    target = _target(element).partition(" ")[0]
     if tag == "use" and target.startswith("#"):
         found["href"] = "#" + names[target[1:]]
-    elif tag == "image" and _DATA_IMAGE.fullmatch(target):
-        found["href"] = "".join(target.split())
+    elif tag == "image" and _DATA_IMAGE.fullmatch(_target(element)):
+        found["href"] = "".join(_target(element).split())
     elif tag == "a" and escape.safe_url(target):
         found["href"] = escape.safe_url(target)
         if not target.startswith("#"):
             found["rel"] = "noopener noreferrer"
     return "".join(f' {name}="{escape.attribute(value)}"' for name, value in sorted(found.items()))
+
+
+def _target(element: ElementTree.Element) -> str:
+    return element.get(_HREF) or element.get("href") or ""
 
 
 def _value(name: str, value: str, names: dict[str, str]) -> str:

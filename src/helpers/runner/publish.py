@@ -18,6 +18,8 @@ from helpers.runner import history
 LATEST = "latest"
 #: The front page of a run, and of the reports folder.
 FRONT = "index.html"
+#: The tables of the pages as CSV files, a folder for each step.
+DATA = "data"
 _BUILDING = ".building-"
 _KEEP = re.compile(r"([1-9][0-9]{0,4})(d?)")
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from helpers.paths import REFERENCE
 from helpers.runner import history, manifest
+from helpers.runner.publish import DATA
 from helpers.runner.step import Result, declared
 
 
@@ -77,12 +78,13 @@ def take(kept: Mapping[str, Kept], building: Path) -> dict[str, Result]:
 
 
 def pages_of(reports: Path, wanted: Mapping[str, str]) -> Path | None:
-    """The folder of a good run of just these steps with these keys, whose pages are whole."""
+    """The folder of a good run of just these steps with these keys, whose pages and tables are whole."""
     for run in history.runs(reports):
         if {entry["step"]: entry.get("key") for entry in run.get("steps", ())} != dict(wanted):
             continue
         folder = reports / run["run_id"]
-        pages = {entry["path"]: entry["sha256"] for entry in run["outputs"] if entry["path"].endswith(".html")}
+        pages = {entry["path"]: entry["sha256"] for entry in run["outputs"]
+                 if entry["path"].endswith(".html") or entry["path"].startswith(f"{DATA}/")}
         if run.get("status") == "good" and all(_is(folder / path, digest) for path, digest in pages.items()):
             return folder
     return None

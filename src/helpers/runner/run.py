@@ -36,7 +36,7 @@ from helpers.runner.order import choose, notebook_of
 from helpers.runner.parallel import run_steps
 from helpers.runner.processes import end_marked
 from helpers.runner.progress import Progress
-from helpers.runner.publish import FRONT, begin, discard, prune, publish, set_latest
+from helpers.runner.publish import DATA, FRONT, begin, discard, prune, publish, set_latest
 from helpers.runner.step import Limits, Place, Result
 from helpers.runner.truth import Failure
 
@@ -260,6 +260,8 @@ def _finish(
     if pages:
         for page in sorted(pages.glob("*.html")):
             shutil.copyfile(page, building / page.name)
+        if (pages / DATA).is_dir():
+            shutil.copytree(pages / DATA, building / DATA)
         return
     maker = _pages()
     for entry in facts["steps"]:

@@ -13,6 +13,7 @@ from helpers.report import words
 from helpers.report.charts.base import About, as_times, build, canvas, is_time, label, need
 from helpers.report.figure import Figure
 from helpers.report.style import FAINT, GREY, INK, ONE, SIZE, SMALL, SOFT, TWO, text_width
+from helpers.report.svg import mark
 from helpers.report.words import Sentence
 
 _ROW, _ROW_NARROW = 27, 41
@@ -63,11 +64,12 @@ def _bars(rows: pd.DataFrame, label_: str, value: str, links: str | None, name: 
         axes.add_patch(bar)
         end = max(amount, 0.0) + 6 * per_pixel
         axes.text(end, middle, shown[number], va="center_baseline", ha="left", color=INK, weight="bold", fontsize=SIZE)
+        tip = mark(rows[links][number] if links else "", f"{text}: {shown[number]} {value.replace('_', ' ')}")
+        bar.set_url(tip)
         x = low if stacked else low - 8 * per_pixel
         title = axes.text(x, number - 0.27 if stacked else number, text, va="center_baseline",
                           ha="left" if stacked else "right", color=INK, fontsize=SIZE)
         if links:
-            bar.set_url(str(rows[links][number]))
             title.set_url(str(rows[links][number]))
     axes.plot([0, 0], [-0.5, len(rows) - 0.5], color=GREY, linewidth=1, solid_capstyle="butt")
     return plot
