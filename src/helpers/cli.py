@@ -24,6 +24,7 @@ _EXAMPLES = """examples:
   dateline run                                      the sample corpus, parameters of params/default.yaml
   dateline run "my pages" -p start 2022-03-01       a folder of one's own, from a day on
   dateline run -f params/weekly.yaml --only 03_places
+  dateline share latest                             one zip and one HTML file, to give away
   dateline annotate places texts.jsonl places.csv
   dateline schedule --at 06:15 systemd data/raw     a ready timer; also cron, github, airflow
 
@@ -93,9 +94,13 @@ def parser() -> argparse.ArgumentParser:
     diff.add_argument("old", metavar="OLD", help="run id")
     diff.add_argument("new", nargs="?", default="latest", metavar="NEW", help="run id (default: latest)")
     diff.set_defaults(act=commands.diff)
+    share = verbs.add_parser("share", help="one zip and one HTML file of a run, to give away")
+    share.add_argument("run", nargs="?", default="latest", metavar="RUN", help="run id (default: latest)")
+    share.add_argument("--to", type=Path, default=Path(), metavar="DIR", help="where they are put (the working folder)")
+    share.set_defaults(act=commands.share)
     clean = verbs.add_parser("clean", help="delete what can be made again; reports are kept")
     clean.set_defaults(act=commands.clean)
-    for verb in (run, listing, show, diff, clean):
+    for verb in (run, listing, show, diff, share, clean):
         verb.add_argument("--reports", type=Path, default=REPORTS, metavar="DIR", help="where the reports go")
     for verb in (run, check, params, listing, show, diff):
         verb.add_argument("--json", action="store_true", help="print JSON")

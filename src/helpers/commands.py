@@ -79,13 +79,9 @@ def list_runs(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """One run: what it was made from, its steps and what they found."""
-    from helpers.runner import history
     from helpers.runner.truth import one_line
 
-    wanted = options.run
-    facts = history.read(options.reports / wanted) if wanted == "latest" or history.RUN_ID.fullmatch(wanted) else {}
-    if not facts:
-        raise ParameterError("no such run", where=wanted, do="See the list: dateline list.")
+    facts = _facts_of(options)
     if options.json:
         say(_json(facts))
         return GOOD
@@ -110,6 +106,16 @@ def diff(options: argparse.Namespace) -> int:
     found = compare.compare(options.reports, options.old, options.new)
     for line in [_json(found)] if options.json else map(one_line, compare.lines(found)):
         say(line)
+    return GOOD
+
+
+def share(options: argparse.Namespace) -> int:
+    """One zip and one HTML file of a run; their paths."""
+    from helpers.report.share import share as hand_out
+
+    facts = _facts_of(options)
+    for path in hand_out(options.reports / facts["run_id"], facts, options.to):
+        say(f"{_shown(path)}  {path.stat().st_size / 1e6:.1f} MB")
     return GOOD
 
 
@@ -179,6 +185,17 @@ def code_of(error: DatelineError) -> int:
 def say(text: str, *, error: bool = False) -> None:
     """One line to the user: results to stdout, everything else to stderr."""
     print(text, file=sys.stderr if error else sys.stdout)
+
+
+def _facts_of(options: argparse.Namespace) -> dict[str, Any]:
+    """The manifest of the run that is asked for."""
+    from helpers.runner import history
+
+    wanted = options.run
+    facts = history.read(options.reports / wanted) if wanted == "latest" or history.RUN_ID.fullmatch(wanted) else {}
+    if not facts:
+        raise ParameterError("no such run", where=wanted, do="See the list: dateline list.")
+    return facts
 
 
 def _run_one(options: argparse.Namespace, params: parameters.Params) -> int:

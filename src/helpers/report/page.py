@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from helpers.report.palette import PALETTE
 from helpers.report.show import TEMPLATE
 
 _PATHS = re.compile(r"(?<![\w:/.])(?:~|[A-Za-z]:)?(?:[/\\][\w.@+-]+){2,}")
+_TAG = re.compile(r"<[a-z][^<>]*>")
 _RUN_ID = re.compile(r"(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)\d\d-\w+")
 
 
@@ -67,6 +68,12 @@ def write(path: Path, html: str) -> None:
 def without_paths(text: Any) -> str:
     """The text on one line, with the folders of this machine taken out of paths."""
     return " ".join(_PATHS.sub(lambda match: "…/" + re.split(r"[/\\]", match.group())[-1], str(text)).split())
+
+
+def in_tags(html: str, change: Callable[[str], str]) -> str:
+    """The HTML with each of its tags changed, and nothing of what stands between them: a text may read like a tag's
+    inside."""
+    return _TAG.sub(lambda found: change(found.group()), html)
 
 
 def name_of(step: str) -> str:

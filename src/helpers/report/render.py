@@ -53,7 +53,7 @@ def render_report(
         key_points=[] if failure else page.key_points(facts), body=Markup(_cells(nb)),
         made=_made(facts, run, step), parameters=_parameters(facts, run), made_at=page.moment(run.get("finished_utc")),
     )
-    html = html.replace(' href="data/', f' href="data/{step}/')
+    html = page.in_tags(html, lambda tag: tag.replace(' href="data/', f' href="data/{step}/'))
     _write_data(nb, html, out.parent / DATA / step)
     page.write(out, _lead_links(html, out))
 
@@ -86,7 +86,7 @@ def _lead_links(html: str, out: Path) -> str:
             return found.group()
         return f' href="{homes[name]}#{name}"' if name in homes else ""
 
-    return _TO_PLACE.sub(lead, html)
+    return page.in_tags(html, lambda tag: _TO_PLACE.sub(lead, tag))
 
 
 def finished(nb: Mapping[str, Any]) -> dict[str, Any] | None:
