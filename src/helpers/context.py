@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -139,10 +140,21 @@ def start(notebook: str, namespace: Mapping[str, Any]) -> Context:
     articles = _select(store, params)
     n_pages = int(store.sql("SELECT count(*) AS n FROM pages")["n"][0])
     context = Context(notebook, params, store, articles, n_pages, _bin(params.bin, articles["day"].dropna()))
+    _tidy_frames()
     context._earlier_run = _run_to_compare(params, store)
     if context._earlier_run:
         context._previous = _read_previous(context._earlier_run, notebook)
     return context
+
+
+def _tidy_frames() -> None:
+    """In a notebook, show what is no Figure or Table as a table of the house too."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None:
+        from helpers.report.tables import show_frames
+
+        show_frames(shell.display_formatter.formatters["text/html"])
 
 
 def open_store(params: Params) -> Store:

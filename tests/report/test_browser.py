@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 
+import pandas as pd
 import pytest
+
+from helpers.report.export import csv_bytes, csv_link
 
 pytestmark = pytest.mark.browser
 PAGES = ("03_places.html", "index.html", "../index.html")
@@ -111,6 +115,91 @@ def test_bars_are_links_to_evidence(browser, plain_run):
         assert page.locator("#ev-places-ostrava q").first.is_visible()
 
 
+def test_a_link_to_a_row_shows_it_and_is_copied(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        row = page.locator("#places-table tbody tr", has_text="Passau")
+        row.hover()
+        row.get_by_label("Copy a link to this row").click()
+        page.get_by_text("Link copied").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.endswith("03_places.html#places-table~Passau")
+        page.goto("about:blank")
+        page.goto(copied)
+        assert page.locator("tr.dl-here th").inner_text().startswith("Passau")
+
+
+def test_a_link_to_a_figure_is_copied(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        page.locator("#places-ranked").hover()
+        page.locator("#places-ranked > .dl-copy").click()
+        assert page.evaluate("location.hash") == "#places-ranked"
+
+
+@pytest.mark.parametrize("hash", ["#%E0%A4%A", "#~", "#nothing", "#places-table~nobody", "#<script>"])
+def test_a_wrong_link_does_nothing(browser, plain_run, tmp_path, hash):
+    context = browser.new_context()
+    page, said = context.new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto((plain_run / "03_places.html").resolve().as_uri() + hash)
+    assert said == []
+    assert page.locator("#places-table thead button").count() > 2
+    context.close()
+
+
+def test_evidence_of_one_place_only_and_of_some_words(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        page.get_by_label("Show the evidence of").select_option("Passau")
+        assert page.locator(".dl-proof:visible").count() == 1
+        assert page.locator("#ev-places-passau q").first.is_visible()
+        page.get_by_label("Show the evidence of").select_option("")
+        page.get_by_label("Filter sentences of the evidence").fill("ostrava bridges")
+        shown = page.locator(".dl-evidence li:visible")
+        assert shown.count() and all("Ostrava" in text for text in shown.all_inner_texts())
+        page.get_by_label("Filter sentences of the evidence").fill("")
+        assert page.locator(".dl-proof:visible").count() == page.locator(".dl-proof").count()
+
+
+def test_a_link_leads_out_of_a_filter(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        page.get_by_label("Show the evidence of").select_option("Passau")
+        page.locator("#places-table a", has_text="Ostrava").click()
+        assert page.locator("#ev-places-ostrava q").first.is_visible()
+
+
+def test_code_is_out_of_the_way_until_asked_for(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        assert page.locator(".dl-code:visible").count() == 0
+        page.get_by_role("button", name="Show code").click()
+        assert page.locator(".dl-code pre:visible").count() == page.locator(".dl-code pre").count() > 0
+        page.get_by_role("button", name="Hide code").click()
+        assert page.locator(".dl-code:visible").count() == 0
+
+
+def test_contents_follow_the_reader(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        entries = page.locator(".dl-contents a")
+        assert entries.all_inner_texts() == page.locator("main h2").all_inner_texts()
+        assert page.locator(".dl-contents").evaluate("(nav) => getComputedStyle(nav).position") == "fixed"
+        last = entries.nth(entries.count() - 1)
+        last.click()
+        page.mouse.wheel(0, 20_000)
+        page.wait_for_function("document.querySelector('.dl-contents li:last-child [aria-current]') !== null")
+
+
+def test_a_packed_table_is_saved_as_plain_csv(browser, plain_run, tmp_path):
+    html = (plain_run / "03_places.html").read_text(encoding="utf-8")
+    frame = pd.DataFrame({"place": range(9000)})
+    long = tmp_path / "long.html"
+    long.write_text(html.replace("</main>", csv_link(frame, "long") + "</main>"), encoding="utf-8")
+    with opened(browser, long) as page:
+        with page.expect_download() as saving:
+            page.get_by_label("Save the data as long.csv").click()
+        assert saving.value.suggested_filename == "long.csv"
+        assert Path(saving.value.path()).read_bytes() == csv_bytes(frame)
+
+
 def test_readable_without_the_script(browser, plain_run):
     with opened(browser, plain_run / "03_places.html", script=False) as page:
         assert page.locator("#places-table tbody tr").count() == 8
@@ -151,4 +240,7 @@ def test_prints_on_paper_without_a_lost_first_page(browser, plain_run):
         page.emulate_media(media="print")
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 252, 250)"
         assert page.locator(".dl-top").is_hidden()
+        assert page.locator("#ev-places-passau q").first.is_visible()  # sentences are printed, open or not
+        # Chromium leaves the head of a table out on later pages if it holds a box, such as a button's
+        assert page.evaluate("getComputedStyle(document.querySelector('thead button')).display") == "contents"
         assert page.pdf(format="A4").startswith(b"%PDF")

@@ -6,6 +6,7 @@ A failed notebook gets a page as well: what failed, where, and the last good rep
 
 from __future__ import annotations
 
+import html as html_module
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -28,6 +29,8 @@ _SKIPPED_TAGS = frozenset({"injected-parameters", "papermill-error-cell-tag", "h
 _SHOWN = ("text/html", "image/png", "text/plain")
 _MAX_MESSAGE = 400
 _IDENTIFIER = re.compile(r' id="([^"]+)"')
+_SECTION = re.compile(r"<h2([^<>]*)>(.*?)</h2>", re.S)
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _TO_PLACE = re.compile(r' href="#([^"]+)"')
 
 
@@ -47,10 +50,11 @@ def render_report(
     question = _question(nb)
     name = page.name_of(step)
     title = f"{name}: this page could not be finished" if failure else facts.get("title") or question or name
+    body, contents = _contents(_cells(nb))
     html = page.fill(
         "article.html.j2", title=title, name=name, kicker=question or name, step=step, failure=failure,
         run_title=page.run_title(run), nav=[_nav_entry(entry) for entry in nav], facts_line=_facts_line(facts, run),
-        key_points=[] if failure else page.key_points(facts), body=Markup(_cells(nb)),
+        key_points=[] if failure else page.key_points(facts), body=Markup(body), contents=contents,
         made=_made(facts, run, step), parameters=_parameters(facts, run), made_at=page.moment(run.get("finished_utc")),
     )
     html = page.in_tags(html, lambda tag: tag.replace(' href="data/', f' href="data/{step}/'))
@@ -87,6 +91,19 @@ def _lead_links(html: str, out: Path) -> str:
         return f' href="{homes[name]}#{name}"' if name in homes else ""
 
     return page.in_tags(html, lambda tag: _TO_PLACE.sub(lead, tag))
+
+
+def _contents(body: str) -> tuple[str, list[dict[str, str]]]:
+    """The body with an id at each of its headings, and the list of them."""
+    entries: list[dict[str, str]] = []
+
+    def name(found: re.Match[str]) -> str:
+        text = html_module.unescape(_ANY_TAG.sub("", found[2])).strip()
+        number = sum(entry["text"] == text for entry in entries)
+        entries.append({"id": f"sec-{escape.slug(text)}" + (f"-{number + 1}" if number else ""), "text": text})
+        return f'<h2 id="{entries[-1]["id"]}">{found[2]}</h2>'
+
+    return _SECTION.sub(name, body), entries
 
 
 def finished(nb: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ Refuses: columns that the frame does not have.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,9 +18,12 @@ from helpers.report import escape, words
 from helpers.report.export import csv_link
 from helpers.report.show import Shown
 
+_DAY = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}")
 _NOTHING = "\N{EN DASH}"
 #: From this many columns on a table may leave the text column.
 _MANY_COLUMNS = 7
+#: Rows shown of a bare DataFrame.
+_MOST_OF_A_FRAME = 20
 
 
 class Table(Shown):
@@ -80,6 +84,23 @@ class Table(Shown):
     def plain(self) -> str:
         shown = self.data if self.limit is None else self.data.head(self.limit)
         return escape.visible(f"{self.caption}\n{shown.to_string(index=False)}")
+
+
+def show_frames(formatter: Any) -> None:
+    """Let a notebook show a DataFrame as a small table of the house instead of pandas' own. `formatter`: IPython's
+    formatter of text/html."""
+    formatter.for_type(pd.DataFrame, _frame)
+
+
+def _frame(frame: pd.DataFrame) -> str:
+    shown = frame.head(_MOST_OF_A_FRAME)
+    rest = len(frame) - len(shown)
+    note = f'<p class="dl-note">{words.count(len(frame), "row")}; the first {len(shown)} are shown.</p>' if rest else ""
+    columns = {name: str(name).replace("_", " ") for name in shown.columns}
+    return (
+        f'<div class="dl-look"><div class="dl-scroll dl-raw" tabindex="0" role="group" aria-label="A few rows">'
+        f"<table>{table_body(shown, columns)}</table></div>{note}</div>"
+    )
 
 
 def table_body(frame: pd.DataFrame, columns: Mapping[str, str], links: Mapping[str, str] | None = None) -> str:
@@ -149,6 +170,10 @@ def _kind(column: pd.Series) -> str:
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         return ' class="dl-n"'
     filled = column.dropna()
-    if len(filled) and filled.map(lambda value: isinstance(value, pd.Timestamp | dt.date)).all():
+    if len(filled) and filled.map(_is_day).all():
         return ' class="dl-d"'
     return ""
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, pd.Timestamp | dt.date) or (isinstance(value, str) and bool(_DAY.fullmatch(value)))
