@@ -5,9 +5,11 @@ import datetime as dt
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from IPython.core.formatters import HTMLFormatter
 
 from helpers.errors import ParameterError
 from helpers.report import Table
+from helpers.report.tables import show_frames
 
 from . import demo
 
@@ -95,3 +97,20 @@ def test_refusals(wrong):
 
 def test_plain_text_for_terminals():
     assert "Kyiv" in repr(Table(FRAME, id="t", caption="c"))
+
+
+def test_a_bare_frame_is_a_table_of_the_house():
+    formatter = HTMLFormatter()
+    show_frames(formatter)
+    hostile = pd.DataFrame({"a_name": ["<b>x</b>"] * 30, "n": [1234.5678] * 30})
+    page = BeautifulSoup(formatter(hostile), "html.parser")
+    assert page.caption and [th.text for th in page.thead.find_all("th")] == ["a name", "n"]
+    assert len(page.tbody.find_all("tr")) == 20 and "30 rows; the first 20 are shown." in page.text
+    assert page.tbody.th.text == "<b>x</b>" and not page.find("b")
+    assert page.tbody.td.text == "1,235"
+
+
+def test_days_written_out_are_not_broken():
+    days = ["9 Apr 2031", None, "22 May 2031"]
+    page = soup(Table(pd.DataFrame({"as of": days, "span": ["1 May 2031 – 2 May 2031"] * 3}), id="t", caption="c"))
+    assert [th.get("class") for th in page.thead.find_all("th")] == [["dl-d"], None]

@@ -98,8 +98,8 @@ def _frame(frame: pd.DataFrame) -> str:
     note = f'<p class="dl-note">{words.count(len(frame), "row")}; the first {len(shown)} are shown.</p>' if rest else ""
     columns = {name: str(name).replace("_", " ") for name in shown.columns}
     return (
-        f'<div class="dl-look"><div class="dl-scroll dl-raw" tabindex="0" role="group" aria-label="A few rows">'
-        f"<table>{table_body(shown, columns)}</table></div>{note}</div>"
+        '<div class="dl-look"><div class="dl-scroll dl-raw" tabindex="0" role="group" aria-label="A few rows">'
+        f'<table><caption class="dl-unseen">A few rows</caption>{table_body(shown, columns)}</table></div>{note}</div>'
     )
 
 

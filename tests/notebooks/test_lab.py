@@ -1,0 +1,150 @@
+"""The notebooks in a real JupyterLab, driven by a browser: opened as in a fresh clone, all cells run, saved."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from helpers.paths import NOTEBOOKS, ROOT
+from helpers.runner.jupyter import nbformat
+from helpers.runner.truth import judge
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+_STEPS = [path.stem for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
+_STARTED = re.compile(r"http://(?:127\.0\.0\.1|localhost):(\d+)/lab")
+#: How the lab's own look is read off the page, and whether what is shown can be seen.
+_SEEN = """() => {
+  const area = (element) => { const box = element.getBoundingClientRect(); return box.width * box.height; };
+  const shown = [...document.querySelectorAll('.dl-figure svg')].filter((one) => area(one) > 20000);
+  const text = shown.length ? shown[0].querySelector('text') : null;
+  return {pictures: shown.length, ink: text && getComputedStyle(text).fill,
+          ground: getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor};
+}"""
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory) -> Path:
+    """What a fresh clone has: nothing derived, no reports."""
+    folder = tmp_path_factory.mktemp("lab") / "dateline"
+    for part in ("notebooks", "params", "data/reference", "data/sample"):
+        shutil.copytree(ROOT / part, folder / part)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(clone) -> Iterator[str]:
+    """A JupyterLab over the clone, as `make lab` starts it."""
+    home = clone.parent
+    environment = {
+        **os.environ, "DATELINE_HOME": str(clone), "DATELINE_REPORTS": str(home / "reports"),
+        "JUPYTER_CONFIG_DIR": str(home / "config"), "JUPYTER_DATA_DIR": str(home / "jupyter"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"), "IPYTHONDIR": str(home / "ipython"),
+    }
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root",
+        "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+        f"--ServerApp.root_dir={clone}",
+    ]
+    server = subprocess.Popen(command, cwd=clone, env=environment, stderr=subprocess.PIPE, text=True)
+    said, port = [], ""
+    for line in server.stderr:
+        said.append(line)
+        found = _STARTED.search(line)
+        if found:
+            port = found[1]
+            break
+    threading.Thread(target=server.stderr.read, daemon=True).start()
+    if not port:
+        server.kill()
+        pytest.fail("JupyterLab did not start:\n" + "".join(said[-20:]), pytrace=False)
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+
+
+@pytest.fixture(scope="module")
+def ran(clone, address) -> dict[str, tuple[dict, dict]]:
+    """Every notebook opened, run and saved; how its pictures look in the light and in the dark theme."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("no chromium, chromium-browser or google-chrome on PATH")
+
+    def drive() -> dict[str, tuple[dict, dict]]:
+        with sync_api.sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+            found = {step: _run_all(browser, address, clone / "notebooks" / f"{step}.ipynb") for step in _STEPS}
+            browser.close()
+        return found
+
+    with ThreadPoolExecutor(1) as apart:  # Playwright allows one loop a thread, and other tests may have theirs
+        return apart.submit(drive).result()
+
+
+def _run_all(browser, address: str, notebook: Path) -> tuple[dict, dict]:
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}/lab/workspaces/{notebook.stem}/tree/notebooks/{notebook.name}")
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    _wait_for(page, notebook)
+    page.locator(".dl-figure svg").first.scroll_into_view_if_needed()
+    light = page.evaluate(_SEEN)
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    page.get_by_role("menuitem", name="Theme", exact=True).hover()
+    page.get_by_role("menuitem", name="JupyterLab Dark", exact=True).click()
+    page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+    dark = page.evaluate(_SEEN)
+    page.close()
+    return light, dark
+
+
+def _wait_for(page, notebook: Path, seconds: float = 180) -> None:
+    """Save until the last cell on disk has run, or one has failed."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        page.wait_for_timeout(700)
+        page.keyboard.press("Control+s")
+        try:
+            cells = [cell for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
+        except ValueError:  # it is being written
+            continue
+        failed = any(output.output_type == "error" for cell in cells for output in cell.outputs)
+        if failed or (cells[-1].execution_count and cells[-1].outputs):
+            return
+    raise TimeoutError(f"{notebook.name} did not run to its end in {seconds} s")
+
+
+@pytest.mark.parametrize("step", _STEPS)
+def test_run_all_reaches_the_end_without_an_error(ran, clone, step):
+    saved = nbformat.read(clone / "notebooks" / f"{step}.ipynb", as_version=4)
+    facts, failure = judge(saved, step)
+    assert failure is None, failure
+    assert facts["n_articles"] == 58
+    said = [output.text for cell in saved.cells for output in cell.get("outputs", ()) if output.get("name") == "stderr"]
+    assert not [text for text in said if "Warning" in text or "Error" in text], said
+
+
+@pytest.mark.parametrize("step", _STEPS)
+def test_pictures_are_seen_in_light_and_dark(ran, step):
+    light, dark = ran[step]
+    assert light["pictures"] >= 1 and dark["pictures"] >= 1
+    assert light["ink"] != dark["ink"] and light["ground"] != dark["ground"]
+    assert light["ink"] != light["ground"] and dark["ink"] != dark["ground"]
