@@ -47,9 +47,14 @@ def _page(*above, below=()):
         ((TITLE, ("byline", "By the_harbor_fox"), ("date", "March 3, 2031")), "the_harbor_fox"),
         ((TITLE, ("byline", "By Tallow Staff"), ("date", "March 3, 2031")), "Tallow Staff"),
         ((("byline", "By Ann Lee"), ("date", "March 3, 2031"), TITLE), "Ann Lee"),
+        ((TITLE, ("teaser", "The town says repairs take months, writes Ann Lee")), "Ann Lee"),
+        ((TITLE, ("promo", "Authors of this article:"), ("navigation", "Ann Lee1 ; Bo Ek2")), "Ann Lee, Bo Ek"),
+        ((("title", "Harbor town closes its bridge by Ann Lee"), ("navigation", "Ann Lee")), "Ann Lee"),
         # a name that no list knows: none of its words stands in small letters in the story
         ((TITLE, ("navigation", "Zyxa Qorvath"), ("date", "March 3, 2031")), "Zyxa Qorvath"),
         # nobody
+        ((TITLE, ("navigation", "Ann Harbor"), ("date", "March 3, 2031"), ("teaser", "Crowds met in Ann Harbor today as"
+          " the council voted.")), ""),
         ((TITLE, ("navigation", "Harbor Town"), ("date", "March 3, 2031")), ""),
         ((TITLE, ("navigation", "Privacy Policy"), ("date", "March 3, 2031")), ""),
         ((TITLE, ("credit", "Photo by Ann Lee")), ""),
@@ -58,7 +63,7 @@ def _page(*above, below=()):
         ((("teaser", "Storm hits the coast"), ("byline", "By Bo Ek"), *[("navigation", "Menu")] * 9, TITLE), ""),
         ((TITLE,), ""),
     ],
-)
+)  # fmt: skip
 def test_bylines_above_the_story(above, names):
     assert find_byline(_page(*above)) == names
 
@@ -70,10 +75,16 @@ def test_bylines_above_the_story(above, names):
         ((("promo", "About the author"), ("navigation", "Ann Lee")), "Ann Lee"),
         ((("navigation", "Ann Lee"), ("bio", "Ann Lee is a reporter for the Tallow Courier.")), "Ann Lee"),
         ((("bio", "Ann Lee covers the harbor for the Tallow Courier."),), "Ann Lee"),
+        ((("navigation", "Ann"), ("date", "March 3, 2031 in harbor")), "Ann"),
+        ((("navigation", "Ann Lee"), ("promo", "About the author")), "Ann Lee"),
+        ((*[("body", BODY[0])] * 3, ("body", "Ann Lee"), ("body", "Ann Lee is the mayor of Tallow."),
+          *[("body", BODY[1])] * 5), "Ann Lee"),
+        ((*[("body", BODY[0])] * 3, ("body", "Ann Lee"), ("body", "Ann Lee is the mayor of Tallow."), ("body", BODY[1]),
+          ("body", "Eva Berg"), ("body", "Eva Berg is the mayor of Noddle."), *[("body", BODY[1])] * 4), ""),
         ((("comment", "By Ann Lee"),), ""),
         ((("teaser", "Storm hits the coast"), ("navigation", "Ann Lee")), ""),
     ],
-)
+)  # fmt: skip
 def test_bylines_below_the_story(below, names):
     assert find_byline(_page(TITLE, below=below)) == names
 
@@ -121,6 +132,8 @@ def test_a_person_is_known_by_the_first_name(text, yes):
 
 def test_staffs_and_pen_names():
     assert is_group("The Courier Team")
+    assert is_group("Team Courier")
+    assert not is_group("Top Agencies")
     assert not is_group("Ann Lee Staff")
     assert may_sign("harbor_fox")
     assert not may_sign("the time you read this you will be late again")

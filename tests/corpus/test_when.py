@@ -48,7 +48,11 @@ MENU = tuple(("navigation", word) for word in ("Home", "World", "Sport", "Weathe
         ((TITLE,), (("byline", "By Ann Lee"), ("date", "March 3, 2031")), "2031-03-03"),
         ((TITLE,), (("teaser", "Storm hits the coast"), ("date", "March 3, 2031")), ""),
         ((TITLE,), (("comment", "Published March 3, 2031"),), ""),
+        ((TITLE,), (*[("body", BODY)] * 9, ("body", "By Ann Lee"), ("body", "March 3, 2031")), "2031-03-03"),
+        ((TITLE, ("body", f"Posted on March 3, 2031 in {BODY}")), (), "2031-03-03"),
+        ((TITLE, ("date", "March 3, 20315 min read")), (), "2031-03-03"),
         # not dates of the page
+        ((TITLE, ("date", "2031-03-03 A crack is found"), ("date", "2031-03-05: The bridge is closed")), (), ""),
         ((TITLE, ("date", "Data as of March 3, 2031")), (), ""),
         ((TITLE, ("navigation", "© 2031 Courier")), (), ""),
         ((TITLE, ("date", "Summit on March 3, 2031")), (), ""),

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from helpers.corpus.label import Labelled
 from helpers.corpus.months import DATED
 from helpers.corpus.persons import (
+    BY_NAME,
     clean_byline,
     first_names,
     is_group,
@@ -37,10 +38,13 @@ LOOK = 30_000
 
 _LABEL = re.compile(
     r"^(?:(?:story|written|reported|posted|words|text|review|article|author|contributed|created|interview)? ?by:?"
-    r"|(?:about the )?(?:authors?|writers?|contributors?|reporters?):?|autor(?:in)?:?|von:?|par:?|por:?)$",
+    r"|(?:about the )?(?:authors?|writers?|contributors?|reporters?)(?: of this article)?:?|autor(?:in)?:?|von:?|par:?"
+    r"|por:?)$",
     re.I,
 )
-_INLINE = re.compile(r"(?:^|[\s|•·.–—-])(?:[Bb]y|BY):? (?P<name>(?:[^\W\d_a-z]|\d?[A-Z])[^|•·]{2,120})$")
+_INLINE = re.compile(
+    r"(?:^|[\s|•·.–—-])(?:[Bb]y:?|BY:?|writes|reports) (?P<name>(?:[^\W\d_a-z]|\d?[A-Z])[^|•·]{2,120})$"
+)
 _NOT_AUTHOR = re.compile(
     r"\b(?:reviewed|fact.?checked|checked|edited|photos?|photograph\w*|pictures?|images?|illustrat\w+|powered|presented"
     r"|sponsored|translated|narrated|produced|designed|hosted|compiled|supported|approved|verified|updated|comment\w*"
@@ -53,10 +57,12 @@ _PARTS = re.compile(
     r"|\d{1,2} ?[A-Z][a-z]{2}|(?i:updated|published|posted|last updated)\b|@)| (?=[A-Z][a-z]+ at [A-Z])|(?<=\d{4}) by "
 )
 _ABOUT = re.compile(
-    r"^(?:about|meet|more (?:from|by)|written by|story by|interview by|posts by|view all posts by|all posts by|follow|©"
-    r"|(?:©|copyright).{0,12}\d{4}) ",
+    r"^(?:about|meet|more (?:from|by)|written by|story by|interview by|posts by|view all posts by|all posts by|follow"
+    r"|(?:©|copyright).{0,12}\d{4}|©) ",
     re.I,
 )
+#: Below a name at the story's foot: whose it is.
+_PROFILE = re.compile(r"^(?:(?:about the )?author|view (?:all )?(?:posts|profile)|(?:more|all) posts|posts by)\b", re.I)
 #: What shows that a line is the name of a body, not of a person: `Georgia Institute of …`.
 _GOES_ON = re.compile(r"\s*(?:of|and|&|for)\b", re.I)
 _IS = re.compile(r"^(?: \([^)]{1,40}\))?,? (?:is|was|has|covers|writes|reports|works|lives|holds|joined|graduated) ")
@@ -84,7 +90,7 @@ def find_byline(blocks: Sequence[Labelled]) -> str:
             found = _bare(blocks, number, small, near=number in near, unknown=number > title)
             if found:
                 return found
-    return _at_the_foot(blocks, last, small)
+    return _at_the_foot(blocks, last, small) or _in_the_title(blocks, max(title, 0))
 
 
 class _SmallWords:
@@ -95,6 +101,10 @@ class _SmallWords:
 
     def has(self, word: str) -> bool:
         return f" {word.lower().strip('.,')} " in self._sentences()
+
+    def lie_in(self, name: str) -> bool:
+        """Whether the sentences name a place so."""
+        return f" in {name}" in self._sentences()
 
     def tell_of(self, name: str) -> bool:
         """Whether the sentences name somebody, who is then hardly their author."""
@@ -114,7 +124,8 @@ def _said(blocks: Sequence[Labelled], number: int, *, near: bool) -> str:
     text = plain_line(block.text)
     labelled = number > 0 and len(text) < 120 and _is_label(blocks[number - 1].text)
     opens = says_by(text)
-    if not (labelled or opens or "by " in text.lower()) or _NOT_AUTHOR.search(text[:120]):
+    said = labelled or opens or any(map(text.lower().__contains__, ("by ", "writes ", "reports ")))
+    if not said or _NOT_AUTHOR.search(text[:120]):
         return ""
     if labelled:
         return _signed(clean_byline(text), pen_names=near and (" " in text or _beside_date(blocks, number)))
@@ -178,7 +189,7 @@ def _bare(blocks: Sequence[Labelled], number: int, small: _SmallWords, *, near: 
 
 
 def _may_be(name: str, small: _SmallWords) -> bool:
-    if len(name) < 3 or not (is_names(name) or is_group(name)):
+    if len(name) < 3 or not (is_names(name) or is_group(name)) or small.lie_in(name):
         return False
     return is_person(name) or is_group(name) or not any(small.has(word) for word in name.split() if word[0].isupper())
 
@@ -222,7 +233,38 @@ def _at_the_foot(blocks: Sequence[Labelled], last: int, small: _SmallWords) -> s
                 return names
         if about and "©" not in text and is_person(text[about.end() :].strip()):
             return text[about.end() :].strip()
-    return _described(blocks, range(max(0, last - 3), min(len(blocks), last + 10)), small)
+    foot = range(max(0, last - 3), min(len(blocks), last + 10))
+    return _signs_below(blocks, last) or _described(blocks, foot, small) or _presented(blocks, last)
+
+
+def _presented(blocks: Sequence[Labelled], last: int) -> str:
+    """The only name in the page's lower half that stands alone above a line about who that is."""
+    found = {
+        block.text
+        for number, block in enumerate(blocks[last // 2 : last], last // 2)
+        if len(block.text) < 40 and blocks[number + 1].text.startswith(block.text)
+        and is_person(block.text) and _IS.match(blocks[number + 1].text[len(block.text) :])
+    }  # fmt: skip
+    return found.pop() if len(found) == 1 else ""
+
+
+def _signs_below(blocks: Sequence[Labelled], last: int) -> str:
+    """A name in the first lines below the story, with its date, or with what leads to its other stories."""
+    for number in range(last + 1, min(len(blocks) - 1, last + 3)):
+        name, then = blocks[number].text, blocks[number + 1].text
+        told = (len(then) < 80 and DATED.match(then)) or _PROFILE.match(then)
+        if told and len(name) < 40 and (is_person(name) or name.lower() in first_names()):
+            return name
+    return ""
+
+
+def _in_the_title(blocks: Sequence[Labelled], title: int) -> str:
+    """The name behind "by" at the end of the headline or of the page's title, if the page says it again."""
+    for number in dict.fromkeys((title, 0)):
+        found = BY_NAME.search(blocks[number].text[-120:]) if blocks else None
+        if found and is_person(found["name"]) and any(block.text == found["name"] for block in blocks):
+            return found["name"]
+    return ""
 
 
 def _described(blocks: Sequence[Labelled], numbers: Iterable[int], small: _SmallWords) -> str:

@@ -40,7 +40,7 @@ _NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in n
 DATED = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b"
     r"|\d{1,2}(?:st|nd|rd|th|\.)?(?: de)? [^\W\d_]{3,10}\.?(?: de)? (?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d"
-    r"|\d{1,2}[:.]\d\d(?: ?[ap]m)?\b|\bago\b|\d[ -]min(?:ute)?s?\b|\bmin(?:ute)?s? read\b|\d{4}[년年]",
+    r"|(?<![\d.,])\d{1,2}[:.]\d\d(?: ?[ap]m)?\b|\bago\b|\d[ -]min(?:ute)?s?\b|\bmin(?:ute)?s? read\b|\d{4}[년年]",
     re.I,
 )
 

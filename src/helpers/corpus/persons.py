@@ -32,6 +32,8 @@ _BY = re.compile(
     r"|^BY(?=[A-Z][a-z])|^By(?=[A-Z])",
     re.I,
 )
+#: An author at the end of a line.
+BY_NAME = re.compile(r"\s(?:[-–—|]\s)?by (?P<name>[^\W\d_][^\W\d_.’' -]*(?: [\w.’'-]+){1,4})$")
 #: Where the names end: a mark, a date, an hour, a handle, a word that only follows names.
 _END = re.compile(
     r"\s*(?:[|•·;⋅━]|\s[–—-]\s|\s/\s|\s@\w|\(|\[|\bon\b\s(?=[\w.]+ \d|\w+day)|\b(?:last )?updated\b|\bpublished\b"
@@ -51,8 +53,8 @@ _ROLE = re.compile(
 )
 _BEFORE_ROLE = frozenset(("the", "with", "from", "is", "has", "at", "of", "via", "as", "a", "an"))
 _GROUP = re.compile(
-    r"\b(?:staff|team|editors?|editorial(?: board| team)?|contributors?|doctors|desk|newsroom|redaktion|rédaction"
-    r"|redacción|redazione|associated press|reuters|afp|agencies|news service)$",
+    r"^Team [A-Z]|\b(?:staff|team|editors?|editorial(?: board| team)?|contributors?|doctors|desk|newsroom|redaktion"
+    r"|rédaction|redacción|redazione|associated press|reuters|afp|agencies|news service)$",
     re.I,
 )
 _NOT_NAMES = frozenset(
@@ -103,7 +105,7 @@ def says_by(text: str) -> bool:
 def clean_byline(text: str) -> str:
     """The names of a byline: `By Ann Lee, Staff Writer | 5 May` gives `Ann Lee`. Without a role it comes back whole."""
     names = _BY.sub("", plain_line(" ".join(text[:300].split())), count=1).strip()
-    names = _NOTE.sub("", names)
+    names = _NOTE.sub("", names).replace(" ; ", ", ")
     names = _BY.sub("", names, count=1) if names[:2] in ("By", "by") else names
     short = _END.sub("", names).strip(" ,.;:|-–—•·")
     return (short if is_group(short) else "") or _without_roles(short) or short or names.strip(" ,;:|-–—")
@@ -131,6 +133,8 @@ def is_group(text: str) -> bool:
     """Whether a line names a staff rather than a person: `Editorial Team`, `The Upwork Team`, `AP Staff`."""
     words = text.split()
     if not 1 < len(words) <= NAME_WORDS or "," in text or not text[0].isupper() or not _GROUP.search(text):
+        return False
+    if words[0].lower() in _NO_SIGNER:
         return False
     return words[0].lower() not in first_names() - {"al", "the"}
 

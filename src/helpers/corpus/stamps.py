@@ -29,7 +29,8 @@ _TIME = (
     r"(?:\s?\(?(?P<zone>Z\b|[+-]\d\d:?\d\d\b|(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|[A-Z]{2,4}\b))?"
     r"|(?P<hour2>\d{1,2})\s?(?P<half2>[ap]\.?m\b\.?)(?:\s(?P<zone2>[A-Z]{2,4})\b)?"
 )
-_YEAR = r"(?P<year>(?:19|20|21)\d\d)(?!\d)"
+#: A year; text dumps run the time that reading takes into it ("20245 min read").
+_YEAR = r"(?P<year>(?:19|20|21)\d\d)(?!\d(?!\d?\s?min))"
 _DAYS = (
     ("iso", rf"(?<!\d){_YEAR}\s?[-/.年년]\s?(?P<month>\d\d?)\s?[-/.月월]\s?(?P<day>\d\d?)(?!\d)"),
     (
@@ -44,7 +45,7 @@ _DAYS = (
     ("numbers", rf"(?<![\d/.])(?P<first>\d{{1,2}})(?P<mark>[/.-])\s?(?P<second_>\d{{1,2}})(?P=mark)\s?{_YEAR}"),
 )
 _DAY_PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _DAYS)
-_HAS_YEAR = re.compile(r"(?:19|20|21)\d\d(?!\d)")
+_HAS_YEAR = re.compile(r"(?:19|20|21)\d\d")
 _TIME_AFTER = re.compile(
     rf"^(?:T|,?\s?(?:at|um|à|às|a las|alle|ore|kl\.?|om|o godz\.|[|•·–—@/-])?\s*)(?:{_TIME})", re.I
 )

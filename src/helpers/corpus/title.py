@@ -15,7 +15,7 @@ from functools import lru_cache
 from helpers.corpus.blocks import Block
 from helpers.corpus.features import Traits
 from helpers.corpus.months import DATED
-from helpers.corpus.persons import is_person
+from helpers.corpus.persons import BY_NAME, is_person
 from helpers.corpus.signs import ENGLISH
 
 MAX_WORDS = 40
@@ -52,10 +52,9 @@ _SUFFIX = re.compile(r"\s*(?P<mark>\s[|•·»›~]|\s::|\s[-–—]|\|)\s+(?P<r
 _KICKER = re.compile(
     r"^(?:(?:blog|title)\s?:|(?:blog|news|opinion|analysis|article|review|exclusive|live|video)\s?\|)\s+", re.I
 )
-#: What text dumps run into one line with a headline: links for feeds, the outlet that is linked, the author.
+#: What text dumps run into one line with a headline: links for feeds, the outlet that is linked.
 _GLUED = re.compile(r"(?:\s»)?\s(?:Comments Feed|alternate alternate|Skip to (?:main )?content)\b.*$", re.I)
 _LINKED = re.compile(r"\s\((?:[\w-]+\.)+[a-z]{2,6}\)(?:\s\d{1,5})?$")
-_BY_NAME = re.compile(r"\s(?:[-–—|]\s)?by (?P<name>[^\W\d_][^\d|]{3,60})$")
 _LABEL = re.compile(r"^title:\s", re.I)
 _NOT_SLUG = re.compile(r"[\W_]+")
 #: Signs that a headline may bear by chance.
@@ -135,7 +134,7 @@ def tidy_title(text: str, lines: Iterable[str]) -> str:
         if found["mark"].strip() in "-–—" and rest not in known:
             break
         text = head
-    author = _BY_NAME.search(text[-120:])
+    author = BY_NAME.search(text[-120:])
     if author and is_person(author["name"]) and (author["name"] in known or text[: -len(author[0])] in known):
         text = text[: -len(author[0])]
     return text.strip()

@@ -22,6 +22,8 @@ ABOVE, INTO = 5, 5
 HEAD = 40
 #: Blocks below the story that may date it, and those that may if they say "published".
 FOOT, FAR_FOOT = 4, 40
+#: Of the story's last blocks so many may be what stands below it.
+LAST = 5
 #: A line of more characters than this is no date line; a line that says "published" may be longer.
 SHORT, LONG = 130, 320
 #: A date above the headline counts as so much further away than one below it.
@@ -38,6 +40,8 @@ _ENDS_WITH_DATE = re.compile(r"(?:\bon|\||[•·–—-])\s*$", re.I)
 _AFTER_DATE = re.compile(r"\W{0,3}$|\s*[|•·]")
 #: A weekday and a date alone, not right above the headline, is the day when the page was saved.
 _TODAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [^:|]{6,20}$", re.I)
+#: An entry of a list by days.
+_ENTRY = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\w{3,9}\.? \d{1,2}, \d{4})\W{1,3}\w+ \w+ \w+ \w")
 _SIGNED = re.compile(r"^\W*(?:by|posted|published|written|interview by|story by|words by)\b", re.I)
 
 
@@ -68,7 +72,7 @@ def page_dates(blocks: Sequence[Labelled], *, order: str = "") -> Dates:
     titles = [number for number in titles if number or first <= HEAD // 4]  # the page's first line may be far away
     anchor = titles[-1] if titles else first
     head = _read(blocks, _head(blocks, anchor, first, max(last, anchor) + 1, titles), anchor)
-    foot = _read(blocks, range(last + 1, min(len(blocks), last + FAR_FOOT)), last)
+    foot = _read(blocks, range(min(last, max(first + INTO, last - LAST)) + 1, min(len(blocks), last + FAR_FOOT)), last)
     stamps = settle([one.stamp for one in (*head, *foot)], order=order)
     ambiguous = any(one.ambiguous for one in stamps[: len(head)])
     found = [_Found(one.at, stamp, one.distance) for one, stamp in zip((*head, *foot), stamps, strict=True)]
@@ -107,6 +111,8 @@ def _read(blocks: Sequence[Labelled], numbers: range, anchor: int) -> list[_Foun
         text = block.text
         if anchor - number > 1 and _TODAY.match(text):
             continue
+        if _ENTRY.match(text) and any(_ENTRY.match(blocks[n].text) for n in _beside(number, blocks)):
+            continue  # a list of what changed, or of what happened
         if len(text) > LONG or not _YEAR.search(text) or block.kind in ("comment", "caption"):
             continue
         before = blocks[number - 1].text if number else ""
@@ -121,6 +127,10 @@ def _read(blocks: Sequence[Labelled], numbers: range, anchor: int) -> list[_Foun
     return found
 
 
+def _beside(number: int, blocks: Sequence[Labelled]) -> Sequence[int]:
+    return [n for n in (number - 1, number + 1) if 0 <= n < len(blocks)]
+
+
 def _dates_the_page(block: Labelled, text: str, start: int, stamp: Stamp) -> bool:
     """Whether a date in a line is that of the page, by the words around it."""
     if stamp.role == "updated" and len(text) < LONG:
@@ -128,7 +138,7 @@ def _dates_the_page(block: Labelled, text: str, start: int, stamp: Stamp) -> boo
     if _ELSEWHEN.search(text[max(0, start - 40) : start]):
         return False
     if stamp.role == "published":
-        return len(text) < SHORT or block.kind != "body"
+        return len(text) < SHORT or block.kind != "body" or _SIGNED.match(text[:start]) is not None
     if block.kind == "body":
         return len(text.split()) <= 8
     rest = len(text) - (stamp.end - stamp.start)
