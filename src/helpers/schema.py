@@ -15,6 +15,7 @@ import pyarrow as pa
 from helpers.errors import StoreError
 
 _TIME = pa.timestamp("us", tz="UTC")
+_WORDS = pa.list_(pa.field("element", pa.string()))  # as it is read back from Parquet
 _SPAN = [("article_id", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
 
 # fmt: off
@@ -44,10 +45,10 @@ SCHEMAS: dict[str, pa.Schema] = {
     ]),
     "terms": pa.schema([("article_id", pa.string()), ("term", pa.string()), ("n", pa.int32())]),
     # the words of an article in order, case-folded; "" for a token that is no word
-    "sequences": pa.schema([("article_id", pa.string()), ("tokens", pa.list_(pa.string()))]),
+    "sequences": pa.schema([("article_id", pa.string()), ("tokens", _WORDS)]),
     # the same two by the token rule `words`
     "terms_words": pa.schema([("article_id", pa.string()), ("term", pa.string()), ("n", pa.int32())]),
-    "sequences_words": pa.schema([("article_id", pa.string()), ("tokens", pa.list_(pa.string()))]),
+    "sequences_words": pa.schema([("article_id", pa.string()), ("tokens", _WORDS)]),
     # weights are whole thousandths, so that their sum does not depend on the order of adding
     "name_evidence": pa.schema([
         ("surface", pa.string()), ("kind", pa.string()), ("weight", pa.float64()), ("n", pa.int64()),

@@ -70,10 +70,8 @@ def is_worth_it(articles: pa.ChunkedArray, changed: set[str]) -> bool:
     return len(changed) <= _MOST * len(articles) and len(articles.unique()) == len(articles)
 
 
-def merged(articles: pa.ChunkedArray, old: pa.Table, new: pa.Table | None, changed: set[str]) -> pa.Table:
+def merged(articles: pa.ChunkedArray, old: pa.Table, new: pa.Table, changed: set[str]) -> pa.Table:
     """The old rows of unchanged articles and the new rows of changed ones, in the order of the pages."""
-    if new is None:
-        return old
     kept = old.filter(pc.invert(pc.is_in(old["article_id"], value_set=pa.array(sorted(changed), pa.string()))))
     both = pa.concat_tables([kept, new])
     rank = pc.index_in(both["article_id"], value_set=articles.combine_chunks())
@@ -111,6 +109,13 @@ def _hashes(table: pa.Table) -> np.ndarray:
 def _numbers(column: pa.ChunkedArray | pa.Array) -> np.ndarray:
     """A 64-bit hash of each value of a column, the same in every process."""
     values = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if pa.types.is_list(values.type):
+        sizes = pc.fill_null(pc.list_value_length(values), 0).to_numpy().astype(np.int64)
+        ends = np.cumsum(sizes)
+        place = np.arange(sizes.sum()) - np.repeat(ends - sizes, sizes)
+        mixed = _numbers(values.flatten()) * (2 * place.astype(np.uint64) + np.uint64(1))  # wraps around
+        total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed)])
+        return total[ends] - total[ends - sizes] + sizes.astype(np.uint64)
     if not pa.types.is_string(values.type):
         if pa.types.is_temporal(values.type):
             values = values.cast(pa.int32() if pa.types.is_date32(values.type) else pa.int64())

@@ -33,6 +33,7 @@ class Maker:
 
     def __init__(self, where: Location, corpus: str, corpus_hash: str, shards: Sequence[Shard], cluster: str) -> None:
         self.known: dict[str, list[str]] = {}
+        self._touched: dict[str, dict[str, frozenset[str]]] = {}
         self._where, self._corpus, self._hash = where, files.digest(corpus), corpus_hash
         self._shards, self._cluster = shards, cluster
 
@@ -44,6 +45,7 @@ class Maker:
         with self._where.lock(f"{self._hash}.lock"):
             self._look_up()  # another process may have made them while we waited
             before = state.last(self._where, self._corpus)
+            self._touched.clear()
             made = False
             for part in passes(tables):
                 made |= self._run(part, before, progress)
@@ -86,15 +88,19 @@ class Maker:
                 versions = {step.makes[0]: _versions()[step.makes[0]] for step in left}
                 names = tuple(step.makes[0] for step in left)
                 own = shard if not left[0].needs else None
-                task = Task(self._where.url, names, versions, own, have[number], whole, old, earlier_whole, look)
+                touched = self._touched.get(shard.start, {})
+                task = Task(
+                    self._where.url, names, versions, own, have[number], whole, old, earlier_whole, touched, look
+                )  # fmt: skip
                 tasks.append((task,))
                 numbers.append(number)
         progress(label, 0, len(tasks))
         results = engine.run(
             make_partition, tasks, cluster=self._cluster, progress=lambda done: progress(label, done, len(tasks))
         )
-        for number, names in zip(numbers, results, strict=True):
-            have[number] |= names
+        for number, made in zip(numbers, results, strict=True):
+            have[number] |= made.names
+            self._touched.setdefault(self._shards[number].start, {}).update(made.touched)
         for step in steps:
             for table in step.makes:
                 self.known[table] = [names[table] for names in have]

@@ -28,8 +28,8 @@ PARTIAL = ".partial"
 class Task:
     """The steps of a pass on one partition. `steps`: for each, the first table it makes; `versions`: of their code;
     `have`: files of the partition that are there, by table; `whole`: those of whole tables; `earlier`, `earlier_whole`:
-    the same of the state that this corpus had before; `look`: of this pass, so that a process looks once a pass which
-    files are there."""
+    the same of the state that this corpus had before; `touched`: of tables that were made from earlier ones since, the
+    articles whose rows differ; `look`: of this pass, so that a process looks once a pass which files are there."""
 
     store: str
     steps: tuple[str, ...]
@@ -39,15 +39,24 @@ class Task:
     whole: Mapping[str, str]
     earlier: Mapping[str, str] = field(default_factory=dict)
     earlier_whole: Mapping[str, str] = field(default_factory=dict)
+    touched: Mapping[str, frozenset[str]] = field(default_factory=dict)
     look: str = ""
 
 
-def make_partition(task: Task) -> dict[str, str]:
-    """Run the steps of a task; the names of all files of the partition, by table."""
+@dataclass(frozen=True)
+class Made:
+    """What a task made: names of files and `touched` as in `Task`, by table."""
+
+    names: dict[str, str]
+    touched: dict[str, frozenset[str]]
+
+
+def make_partition(task: Task) -> Made:
+    """Run the steps of a task on its partition."""
     where = Location(task.store)
     names = dict(task.have)
     tables: dict[str, pa.Table] = {}
-    touched: dict[str, set[str]] = {}
+    touched = dict(task.touched)
 
     def get(table: str) -> pa.Table:
         if table not in tables:
@@ -68,7 +77,8 @@ def make_partition(task: Task) -> dict[str, str]:
             else:
                 names[table] = files.write(where, table, key, rows)
                 tables[table] = rows
-    return {table: name for table, name in names.items() if table not in task.have}
+    new = {table: name for table, name in names.items() if table not in task.have}
+    return Made(new, {table: articles for table, articles in touched.items() if table in new})
 
 
 def partition_key(
@@ -127,11 +137,10 @@ def _made(
     names: Mapping[str, str],
     get: Callable[[str], pa.Table],
     cuts: Mapping[str, pa.Table],
-    touched: dict[str, set[str]],
+    touched: dict[str, frozenset[str]],
 ) -> tuple[pa.Table | str, ...]:
     """The tables of a step: from an earlier result as far as it holds, else from the inputs; where nothing changed, the
-    name of a copy of the earlier file. `touched`: of tables that this task made from earlier ones, the articles that
-    were computed again."""
+    name of a copy of the earlier file. `touched` is filled."""
     if not step.needs:
         return _run(step, (task.shard,))
     if step.by_article and _is_known(step, task):
@@ -167,7 +176,7 @@ def _from_earlier(
     names: Mapping[str, str],
     get: Callable[[str], pa.Table],
     cuts: Mapping[str, pa.Table],
-    touched: dict[str, set[str]],
+    touched: dict[str, frozenset[str]],
 ) -> tuple[pa.Table | str, ...] | None:
     """The tables of a step, only the articles with changed inputs computed; None if that are too many."""
     where = Location(task.store)
@@ -180,32 +189,33 @@ def _from_earlier(
     def same(table: str) -> bool:
         return files.content_of(task.earlier[table]) == files.content_of(names[table])
 
+    def holding(table: str, rows: pa.Table | None) -> pa.Table | str:
+        """The earlier table with the new rows of changed articles; if they are the old ones, its file again."""
+        if changed or not same("pages"):
+            before = old(table)
+            rows = before.slice(0, 0) if rows is None else rows
+            touched[table] = frozenset(changes.changed_articles(changes.only(before, changed), rows))
+            if touched[table] or not same("pages"):
+                return changes.merged(articles, before, rows, changed)
+        touched[table] = frozenset()
+        return files.write_again(where, table, key, task.earlier[table])
+
     changed: set[str] = set()
     for part in step.slices:
         before = _cut(task.store, part, task.earlier_whole[part.table], get)
         keys = changes.changed_keys(before, cuts[part.table], part.key)
         changed |= changes.articles_with(get(part.of), part.of_column, keys)
     for need in step.needs:
-        if not MAKER[need].whole and not same(need):
-            before, after = old(need), get(need)
-            if need in touched:  # elsewhere the rows are the earlier ones
-                before, after = (changes.only(table, touched[need]) for table in (before, after))
-            changed |= changes.changed_articles(before, after)
+        if need in touched:
+            changed |= touched[need]
+        elif not MAKER[need].whole and not same(need):
+            changed |= changes.changed_articles(old(need), get(need))
     articles = get("pages")["article_id"]
     if not changes.is_worth_it(articles, changed):
         return None
-    touched |= dict.fromkeys(step.makes, changed)
-    if not changed:
-        return tuple(files.write_again(where, table, key, task.earlier[table]) for table in step.makes)
     inputs = [cuts[need] if need in cuts else changes.only(get(need), changed) for need in step.needs]
-    found: list[pa.Table | str] = []
-    for table, rows in zip(step.makes, _run(step, inputs), strict=True):
-        before = old(table)
-        if same("pages") and changes.only(before, changed).equals(rows):
-            found.append(files.write_again(where, table, key, task.earlier[table]))
-        else:
-            found.append(changes.merged(articles, before, rows, changed))
-    return tuple(found)
+    made = _run(step, inputs) if changed else [None for _ in step.makes]
+    return tuple(holding(table, rows) for table, rows in zip(step.makes, made, strict=True))
 
 
 def _cut(store: str, part: Slice, name: str, get: Callable[[str], pa.Table]) -> pa.Table:
