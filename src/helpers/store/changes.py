@@ -49,6 +49,8 @@ def changed_keys(before: pa.Table, after: pa.Table, key: str) -> pa.Array:
 
 def changed_articles(before: pa.Table, after: pa.Table) -> set[str]:
     """Articles whose rows are not the same, or not in the same order, in both tables."""
+    if before.equals(after):
+        return set()
     one, two = _by_article(before), _by_article(after)
     return {article for article in one.keys() | two.keys() if one.get(article) != two.get(article)}
 
