@@ -48,6 +48,8 @@ COUNTRY_NAMES = {
 }
 COUNTRY_POINTS = {"US": (39.76, -98.5), "CA": (60.11, -113.64), "IN": (22.0, 79.0), "AU": (-25.0, 135.0)}
 NOT_A_PLACE_NAME = {"us", "of", "the", "and", "city", "town", "village", "island", "lake", "river", "sea", "bay", "gulf"}
+#: Names that news uses for something else: they need a context.
+MEANS_ELSE = {"el nino", "la nina"}
 #: Words that name divisions somewhere but mean a direction or an area everywhere.
 GENERIC = frozenset(
     "nord sud est ouest centre norte sur este oeste central centro north south east west northern southern eastern western"
@@ -290,14 +292,14 @@ def add_own(index: Index, packages: Path) -> None:
         lat, lon = float(row["lat"]), float(row["lon"])
         same = [n for n in bearers[fold(row["name"])] if is_same(index.rows[n], row["kind"], row["country"], lat, lon)]
         if not same:
-            place_id = f"dl:{fold(row['name']).replace(' ', '-')}"
+            place_id = row["id"] or f"dl:{fold(row['name']).replace(' ', '-')}"
             index.add(place_id, row["name"], row["kind"], row["country"], "", lat, lon, int(row["size"]), [])
             same = [len(index.rows) - 1]
         best = max(same, key=lambda n: (index.rows[n]["size"], -n))
         found = index.rows[best]
         found |= {"name": row["name"], "size": max(found["size"], int(row["size"])), "own": True}
         if math.isnan(found["lat"]) or found["place_id"].startswith("ne:"):
-            found |= {"lat": lat, "lon": lon, "country": row["country"]}
+            found |= {"lat": lat, "lon": lon, "country": row["country"], "place_id": row["id"] or found["place_id"]}
         if found["kind"] == "admin1":
             found["admin1"] = row["name"]
         for name in [row["name"], *names]:
@@ -342,7 +344,7 @@ def cities_before_divisions(index: Index, ranked: list[tuple[float, int, bool]])
 
 def strength(key: str, row: dict, is_main: bool, common: dict[str, int], people: dict[str, float]) -> float:
     """How surely the bare name is this place, 0..1, before any context is seen."""
-    if key in GENERIC:
+    if key in GENERIC or key in MEANS_ELSE:
         return 0.1
     kind, size, words = row["kind"], row["size"], key.count(" ") + 1
     if kind in ("country", "continent"):

@@ -34,6 +34,8 @@ _TRAILING = frozenset(
     "city town county province state region district prefecture oblast governorate area valley airport international"
     " village borough township municipality metro".split()
 )
+_FIRST = frozenset("State Province Region Oblast Governorate Prefecture".split())
+_SECOND = frozenset("County District Municipality".split())
 STREETS = frozenset("street st road rd avenue ave drive lane boulevard blvd highway parkway court".split())
 _SUBJECT_OF = re.compile(
     r"\s+(?:has |had |have |also |already |again |later |on \w+day |is |was |will |would |would not |repeatedly )*"
@@ -173,6 +175,8 @@ def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
         last -= 1
     if words and (first, last) != (0, len(words)) and not known[-1][2]:
         start, end = words[first][0], words[last - 1][1]
+        if first == 0 and last == len(words) - 1 and (inside := _divisions(surface, end, gazetteer)):
+            return [Mention(name.start, name.end, surface, fold(surface), "literal", "division", name.score, inside)]
         if gazetteer.first(surface[start:end]):
             return [
                 Mention(
@@ -189,6 +193,12 @@ def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
     if inner:
         return inner
     return [Mention(name.start, name.end, surface, fold(surface), "literal", "not-in-gazetteer", name.score * 0.6)]
+
+
+def _divisions(surface: str, end: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The divisions that a name with its kind behind it can mean: "Oaxaca State", "Győr-Moson-Sopron County"."""
+    kind = "admin2" if surface[end + 1 :] in _SECOND else "admin1" if surface[end + 1 :] in _FIRST else ""
+    return tuple(entry for entry in gazetteer.lookup(surface[:end]) if kind and entry.kind in ("admin1", kind))
 
 
 def _embedded(name: Name, surface: str, gazetteer: Gazetteer, proved: dict) -> list[Mention]:
