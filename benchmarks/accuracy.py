@@ -115,7 +115,7 @@ def _places(out: str) -> Score:
     row = next(line for line in out.splitlines() if " nodem " in line)
     parts = [part.split() for part in row.split("|")]
     return {"strict F1": float(parts[1][2]), "overlap F1": float(parts[2][2]), "a161": float(parts[3][1]),
-            "e2e161": float(parts[3][4])}
+            "e2e161": float(parts[3][4]), "same": float(parts[3][2])}
 
 
 def _people(*names: str) -> Callable[[str], Score]:

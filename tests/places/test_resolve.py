@@ -63,6 +63,9 @@ def test_the_sense_of_a_name(places, text: str, named: list, surface: str, count
         ("Beijing has also rejected the plan.", [("Beijing", "place")], "Beijing", "associative"),
         ("It rained in Kyiv.", [("Kyiv", "place")], "Kyiv", "literal"),
         ("Kharkiv Regional Hospital was hit.", [("Kharkiv Regional Hospital", "organisation")], "Kharkiv", "embedded"),
+        ("A White House official spoke.", [("White House", "place")], "White House", "associative"),
+        ("at a White House briefing", [("White House", "place")], "White House", "associative"),
+        ("They met at the White House on Monday.", [("White House", "place")], "White House", "literal"),
         ("Ukrainian forces held.", [("Ukrainian", "other")], "Ukrainian", "demonym"),
         ("The Russian Red Cross came.", [("Russian Red Cross", "organisation")], "Russian", "demonym"),
     ],
@@ -86,6 +89,22 @@ def test_what_is_no_place(places, text: str, named: list) -> None:
     assert places(text, named) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "named", "surface", "name", "kind"),
+    [
+        ("A bus in Oaxaca State.", [("Oaxaca State", "place")], "Oaxaca State", "Oaxaca", "admin1"),
+        ("In Győr-Moson-Sopron County.", [("Győr-Moson-Sopron County", "place")],
+         "Győr-Moson-Sopron County", "Győr-Moson-Sopron", "admin1"),
+        ("They met in Washington, D.C., on Monday.", [("Washington", "place"), ("D.C.", "other")],
+         "Washington, D.C.", "Washington", "city"),
+        ("A storm crossed the Atlantic.", [("Atlantic", "place")], "Atlantic", "Atlantic", "water"),
+        ("The European Union paid.", [("European Union", "place")], "European Union", "European Union", "region"),
+    ],
+)  # fmt: skip
+def test_the_whole_of_a_name_is_one_mention(places, text: str, named: list, surface: str, name: str, kind: str) -> None:
+    assert [(row["surface"], row["name"], row["kind"]) for row in places(text, named)] == [(surface, name, kind)]
+
+
 def test_a_division_by_its_suffix(places) -> None:
     rows = places("Kherson fell. In Kherson region it rained.", [("Kherson", "place"), ("Kherson", "place")])
     assert [row["kind"] for row in rows] == ["city", "admin1"]
@@ -106,6 +125,15 @@ def test_neighbours_speak_for_a_small_town(places) -> None:
     named = [("Medina", "place"), ("Ohio", "place"), ("Lodi", "place"), ("Ohio", "place"), ("Wadsworth", "other")]
     last = places(text, named, why="capitalised")[-1]
     assert (last["surface"], last["admin1"], last["why"]) == ("Wadsworth", "Ohio", "near-others")
+
+
+def test_a_town_of_the_same_country_may_be_farther_off_unless_it_is_a_word(places) -> None:
+    text = "Water rose in Ruse and in Svishtov; {} fell."
+    towns = [("Ruse", "place"), ("Svishtov", "place")]
+    far = places(text.format("Belene"), [*towns, ("Belene", "other")], why="capitalised")
+    assert [row["name"] for row in far if row["why"] == "near-others"] == ["Belene"]
+    word = places(text.format("General"), [*towns, ("General", "other")], why="capitalised")
+    assert [row["surface"] for row in word] == ["Ruse", "Svishtov"]
 
 
 def test_a_name_outside_the_gazetteer_keeps_its_row(places) -> None:

@@ -1,6 +1,6 @@
 """`dateline annotate places`: the rows that a scorer or a map tool reads, for texts in lines of JSON.
 
-Refuses: demonyms, which are no point on a map.
+Refuses: demonyms, and buildings that stand for a government ("a White House official"): no point on a map.
 """
 
 from __future__ import annotations
@@ -27,5 +27,5 @@ def annotate_places(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "geonameid": row["place_id"] if (row["place_id"] or "").isdigit() else "",
         }
         for row in find_places(pages, names).to_pylist()
-        if row["role"] != "demonym"
+        if row["role"] != "demonym" and not (row["kind"] == "building" and row["role"] == "associative")
     ]

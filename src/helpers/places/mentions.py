@@ -34,6 +34,7 @@ _TRAILING = frozenset(
     "city town county province state region district prefecture oblast governorate area valley airport international"
     " village borough township municipality metro".split()
 )
+_CAPITAL_DISTRICT = "District of Columbia"
 _FIRST = frozenset("State Province Region Oblast Governorate Prefecture".split())
 _SECOND = frozenset("County District Municipality".split())
 STREETS = frozenset("street st road rd avenue ave drive lane boulevard blvd highway parkway court".split())
@@ -48,9 +49,20 @@ _SUBJECT_OF = re.compile(
 _OFFICE = re.compile(
     r"(?:['’]s)?\s+(?:officials?|government|authorities|administration|leaders?|leadership|president|lawmakers|diplomats?)\b"
 )
+_STAFF = re.compile(
+    r"(?:['’]s)?\s+(?:aides?|staff(?:ers?)?|chiefs?|spokes\w+|advis[eo]rs?|counsel|press|correspondents?|lawyers?"
+    r"|briefings?|insiders?|sources?)\b"
+)
 _PREPOSITION = re.compile(
     r"(?:^|\W)(?:in|near|from|at|to|of|outside|around|across|through|into|throughout|inside|over|off|toward|towards"
     r"|between|via|leaving|left|entered|invaded|visited|reached|fled|with|for|against|by|on)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+_THERE = re.compile(
+    r"(?:^|\W)(?:in|near|at|outside|around|into|inside|from|to|toward|towards|behind|left|leaving|entered|visited"
+    r"|reached|stormed|toured)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -122,6 +134,9 @@ def _of_join(text: str, join: Join, names: Sequence[Name]) -> list[Mention]:
         (join.container,),
     )
     if join.inside:
+        if join.container.name == _CAPITAL_DISTRICT:  # "Washington, D.C." is one place
+            surface, town = text[join.start : join.container_end], fold(text[join.start : join.end])
+            return [Mention(join.start, join.container_end, surface, town, "literal", "pair", 0.97, join.inside)]
         surface = text[join.start : join.end]
         return [Mention(join.start, join.end, surface, fold(surface), "literal", "pair", 0.97, join.inside), container]
     whole = [name for name in names if name.start == join.start and name.end == join.end and name.kind == "place"]
@@ -293,6 +308,13 @@ def _with_role(mention: Mention, head: int) -> Mention:
     if mention.end <= head and mention.role == "literal":
         return mention._replace(role="dateline")
     return mention
+
+
+def is_there(text: str, start: int, end: int) -> bool:
+    """Whether something happens at a seat of government, so that it stands for itself: "at the Kremlin"."""
+    if _OFFICE.match(text, end) or _STAFF.match(text, end):
+        return False
+    return _THERE.search(text[max(0, start - 16) : start]) is not None
 
 
 def speaks(text: str, start: int, end: int) -> bool:
