@@ -11,7 +11,7 @@ import csv
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,12 @@ import pyarrow.parquet as pq
 from helpers.errors import StoreError
 from helpers.paths import REFERENCE
 from helpers.places.fold import fold
+from helpers.places.own import FILE, Own, read_own
 
 _INDEX, _NAMES = "gazetteer.parquet", "gazetteer.names.parquet"
 _PRIOR_STEPS = 20.0  # see build_gazetteer.py
 _REMEMBERED = 1 << 16
+PINNED, _OWN_STRENGTH = 12.0, 0.95  # prior and strength of a name that the analyst gave a place
 _HEAD = 8
 _DOTTED = re.compile(r"[A-Z][a-z]+\.")
 
@@ -102,7 +104,7 @@ class Keys(Texts):
 @dataclass(frozen=True, eq=False)
 class Gazetteer:
     """The index in memory; entries are made when asked for. `states`: (country, postal code) -> name; `dotted`: keys of
-    abbreviations that count only with their full stop; `countries`: ISO code -> name."""
+    abbreviations that count only with their full stop; `countries`: ISO code -> name; `own`: the analyst's places."""
 
     keys: Keys
     offsets: np.ndarray
@@ -115,25 +117,28 @@ class Gazetteer:
     abbreviations: frozenset[str]
     dotted: frozenset[str]
     countries: Mapping[str, str]
+    table: pa.Table
+    own: Own = field(default_factory=lambda: Own({}, frozenset()))
 
     def __post_init__(self) -> None:
         """Answers are remembered: the same few thousand names are asked for again and again."""
         for method in ("_position", "lookup", "first", "ranked", "strength", "demonym", "begins"):
             object.__setattr__(self, method, lru_cache(maxsize=_REMEMBERED)(getattr(self, method)))
-        object.__setattr__(self, "_long_demonyms", tuple(word for word in self.demonyms if " " in word))
+        object.__setattr__(self, "_long_names", tuple(n for n in (*self.demonyms, *self.own.places) if " " in n))
         object.__setattr__(self, "_entry", lru_cache(maxsize=1 << 17)(self._entry))
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """The places that bear a name, best prior first; () for none."""
         position = self._position(name)
-        if position is None:
-            return ()
-        return tuple(
-            self._entry(row) for row in self.rows[self.offsets[position] : self.offsets[position + 1]].tolist()
-        )
+        rows = [] if position is None else self.rows[self.offsets[position] : self.offsets[position + 1]].tolist()
+        found = tuple(map(self._entry, rows))
+        pinned = self.own.places.get(fold(name))
+        return found if pinned is None else (pinned, *(entry for entry in found if entry != pinned))
 
     def first(self, name: str) -> Entry | None:
         """The first of the places that bear a name, or None."""
+        if pinned := self.own.places.get(fold(name)):
+            return pinned
         position = self._position(name)
         if position is None or self.offsets[position] == self.offsets[position + 1]:
             return None
@@ -141,7 +146,10 @@ class Gazetteer:
 
     def ranked(self, name: str, most: int | None = None) -> tuple[tuple[float, Entry], ...]:
         """The first `most` of them with each place's prior under this name: log10 of its size in people, shifted by
-        kind and lowered where the name is not its main one. About 0 to 13."""
+        kind and lowered where the name is not its main one. About 0 to 13; `PINNED` for the only place that a name has
+        by the analyst's word."""
+        if pinned := self.own.places.get(fold(name)):
+            return ((PINNED, pinned),)
         position = self._position(name)
         if position is None:
             return ()
@@ -154,6 +162,8 @@ class Gazetteer:
     def strength(self, name: str) -> float:
         """How surely the bare name is a place, 0..1, before any context: 1 for countries, .95 for the largest cities,
         .2 for small towns, less for common words and names of people, 0 for the unknown."""
+        if fold(name) in self.own.places:
+            return _OWN_STRENGTH
         position = self._position(name)
         return 0.0 if position is None else float(self.strengths[position]) / 100
 
@@ -162,6 +172,8 @@ class Gazetteer:
         if not word[:1].isupper():
             return None
         key = fold(word)
+        if key in self.own.stopped:
+            return None
         name = self.demonyms.get(key)
         if name is None and key.endswith("s"):
             name = self.demonyms.get(key[:-1])
@@ -170,7 +182,7 @@ class Gazetteer:
     def begins(self, name: str) -> bool:
         """Whether the name of some place, or of its people, begins with these two words or more."""
         key = fold(name)
-        return self.keys.begin(key) or any(word.startswith(key) for word in self._long_demonyms)
+        return self.keys.begin(key) or any(word.startswith(key) for word in self._long_names)
 
     def state(self, code: str, country: str = "US") -> Entry | None:
         """The state or province of a postal code ("TX", "ON"), or None."""
@@ -178,8 +190,26 @@ class Gazetteer:
         found = self.lookup(name) if name else ()
         return next((entry for entry in found if entry.country == country and entry.kind == "admin1"), None)
 
+    def is_stopped(self, name: str) -> bool:
+        """Whether the analyst says that a name is no place."""
+        return fold(name) in self.own.stopped
+
+    def by_id(self, place_id: str) -> Entry | None:
+        """The place with this id, or None."""
+        row = pc.index(self.table["place_id"], place_id).as_py()
+        return None if row < 0 else self._entry(row)
+
+    def nearest(self, lat: float, lon: float) -> Entry:
+        """The town nearest to a point."""
+        lats, lons = (self.table[name].to_numpy() for name in ("lat", "lon"))
+        away = (lats - lat) ** 2 + (((lons - lon + 180) % 360 - 180) * np.cos(np.radians(lat))) ** 2
+        away[pc.not_equal(self.table["kind"], "city").to_numpy()] = np.inf
+        return self._entry(int(away.argmin()))
+
     def _position(self, name: str) -> int | None:
         key = fold(name)
+        if key in self.own.stopped:
+            return None
         if len(key) < 4 and name.islower():
             return None
         if key in self.dotted and "." not in name:
@@ -210,7 +240,7 @@ def load(folder: Path = REFERENCE) -> Gazetteer:
     _, offsets, values = priors.buffers()
     n_bearers = int(pc.sum(pc.binary_length(priors)).as_py())
     areas = table.filter(pc.equal(table["kind"], "country")).select(["country", "name"])
-    return Gazetteer(
+    found = Gazetteer(
         keys=Keys(names["key"].combine_chunks()),
         offsets=np.frombuffer(offsets, np.int32, len(priors) + 1),
         rows=np.frombuffer(names["rows"].combine_chunks().buffers()[2], "<i4", n_bearers),
@@ -224,7 +254,10 @@ def load(folder: Path = REFERENCE) -> Gazetteer:
             fold(word) for row in states for word in row["abbreviations"].split("|") if _DOTTED.fullmatch(word)
         ),
         countries=dict(zip(areas["country"].to_pylist(), areas["name"].to_pylist(), strict=True)),
+        table=table,
     )
+    own = read_own(folder / FILE, found)
+    return replace(found, own=own) if own.places or own.stopped else found
 
 
 def _reader(column: pa.Array) -> Callable[[int], Any]:

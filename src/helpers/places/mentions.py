@@ -174,6 +174,8 @@ def _of_name(text: str, name: Name, gazetteer: Gazetteer, proved: dict, people: 
 
 def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
     """The whole name if the gazetteer knows it, else the longest known part of it, else the name without a place."""
+    if gazetteer.is_stopped(surface):
+        return []
     if gazetteer.first(surface):
         return [Mention(name.start, name.end, surface, fold(surface), "literal", "name", name.score)]
     if gazetteer.demonym(surface):

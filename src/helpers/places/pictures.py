@@ -129,10 +129,11 @@ def together_table(ctx: Context, pairs: pd.DataFrame) -> Table:
     )
 
 
-def unsure_table(ctx: Context, unsure: pd.DataFrame) -> Table:
-    """Names that may mean another place than the one chosen."""
+def unsure_table(ctx: Context, unsure: pd.DataFrame, shown: list[str]) -> Table:
+    """Names that may mean another place than the one chosen. `shown`: places whose sentences are on the page."""
+    anchors = [Evidence.anchor(PREFIX, place) if place in set(shown) else "" for place in unsure["place"]]
     return Table(
-        unsure,
+        unsure.assign(anchor=anchors),
         id="unsure",
         caption="Names whose place is not sure, and what else they could mean",
         limit=ctx.params.top_n,
@@ -144,6 +145,8 @@ def unsure_table(ctx: Context, unsure: pd.DataFrame) -> Table:
             "score": "Score",
             "why": "Why",
         },
+        links={"surface": "anchor"},
+        note="To settle one, give the name the id of its place in data/reference/places.csv: Springfield,,,,4409896",
     )
 
 
@@ -155,6 +158,7 @@ def unplaced_table(ctx: Context, unplaced: pd.DataFrame) -> Table:
         caption="Names that read as places but are not in the gazetteer",
         limit=ctx.params.top_n,
         columns={"surface": "Name", "mentions": "Mentions", "articles": "Articles"},
+        note="To place one, or to say that it is none, add a line to data/reference/places.csv (docs/data-format.md).",
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from helpers.places.gazetteer import Entry, Gazetteer
+from helpers.places.gazetteer import PINNED, Entry, Gazetteer
 from helpers.places.joins import is_inside
 from helpers.places.mentions import Mention
 
@@ -75,6 +75,8 @@ def choose(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, Sense
             all_of_them = bearers(mention.surface, gazetteer)
             allowed = {entry.place_id for entry in fixed.get(mention.key, ())}
             some = [item for item in all_of_them.ranked if item[1].place_id in allowed] if allowed else []
+            if allowed and not some:  # a pair is stronger than the analyst's pin
+                some = [(0.0, entry) for entry in fixed[mention.key]]
             candidates[mention.key] = _bearers(some) if some else all_of_them
     candidates = {key: found for key, found in candidates.items() if found.ranked}
     chosen = {key: found.ranked[0][1] for key, found in candidates.items() if key in fixed or found.clear}
@@ -194,6 +196,8 @@ def _saturate(weight: float) -> float:
 
 def _sense(ranked: Ranked, fixed: bool, first: Entry) -> Sense:
     best = ranked[0][1]
+    if ranked[0][0] == PINNED:
+        return Sense(best, 0.99, "pinned", None)
     if fixed:
         return Sense(best, 0.98, "pair", None)
     rivals = [(score, entry) for score, entry in ranked[1:] if not _is_alike(best, entry)]

@@ -182,15 +182,16 @@ def together(placed: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 
 
 def uncertain(placed: pd.DataFrame) -> pd.DataFrame:
-    """Names whose sense is not sure, with what they could be: surface, chosen, others, mentions, articles, score."""
+    """Names whose sense is not sure, most articles first: surface, place (its label), chosen, others (what else they
+    could be, each with its id), mentions, articles, score, why."""
     doubtful = placed[(placed["score"] < UNSURE_BELOW) & placed["role"].isin(["literal", "dateline", "associative"])]
-    columns = ["surface", "chosen", "others", "mentions", "articles", "score", "why"]
+    columns = ["surface", "place", "chosen", "others", "mentions", "articles", "score", "why"]
     if doubtful.empty:
         return pd.DataFrame(columns=columns)
     gazetteer = load()
     grouped = doubtful.groupby(["surface", "place_id"])
     table = grouped["article_id"].agg(mentions="size", articles="nunique").join(grouped["score"].mean())
-    table = table.join(grouped["why"].first()).reset_index()
+    table = table.join(grouped[["why", "place"]].first()).reset_index()
     table["chosen"], table["others"] = zip(
         *(_described(gazetteer.lookup(row.surface), row.place_id) for row in table.itertuples()), strict=True
     )
@@ -204,7 +205,7 @@ def _described(entries: tuple[Entry, ...], place_id: str) -> tuple[str, str]:
 
 
 def describe(entry: Entry) -> str:
-    """ "Springfield, Missouri, United States (city)"."""
+    """ "Springfield, Missouri, United States (city 4409896)"."""
     country = load().countries.get(entry.country, entry.country)
     parts = dict.fromkeys(part for part in (entry.name, entry.admin1, country) if part)
-    return f"{', '.join(parts)} ({entry.kind})"
+    return f"{', '.join(parts)} ({entry.kind} {entry.place_id})"
