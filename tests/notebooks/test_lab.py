@@ -101,19 +101,32 @@ def _run_all(browser, address: str, notebook: Path) -> tuple[dict, dict]:
     page.set_default_timeout(60_000)
     page.goto(f"{address}/lab/workspaces/{notebook.stem}/tree/notebooks/{notebook.name}")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+    _wait_for_kernel(page, address, notebook.name)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     _wait_for(page, notebook)
     page.locator(".dl-figure svg").first.scroll_into_view_if_needed()
     light = page.evaluate(_SEEN)
     page.get_by_role("menuitem", name="Settings", exact=True).click()
-    page.get_by_role("menuitem", name="Theme", exact=True).hover()
-    page.get_by_role("menuitem", name="JupyterLab Dark", exact=True).click()
-    page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+    page.locator(".lm-Menu-item", has_text=re.compile(r"^Theme")).hover()
+    page.locator(".lm-Menu-item", has_text=re.compile(r"^JupyterLab Dark$")).click()
+    ground = "getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor"
+    page.wait_for_function(f"(light) => {ground} !== light", arg=light["ground"])
     dark = page.evaluate(_SEEN)
     page.close()
     return light, dark
+
+
+def _wait_for_kernel(page, address: str, name: str, seconds: float = 90) -> None:
+    """Until the notebook's kernel has started and the page is connected to it: before, the lab asks which to start."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        for session in page.request.get(f"{address}/api/sessions").json():
+            kernel = session["kernel"]
+            if session["name"] == name and kernel["connections"] and kernel["execution_state"] == "idle":
+                return
+        page.wait_for_timeout(300)
+    raise TimeoutError(f"no kernel for {name} in {seconds} s")
 
 
 def _wait_for(page, notebook: Path, seconds: float = 180) -> None:

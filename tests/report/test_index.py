@@ -4,7 +4,7 @@ import json
 
 from bs4 import BeautifulSoup
 
-from helpers.report.index import render_front, render_runs
+from helpers.report.index import render_changes, render_front, render_runs
 
 
 def soup(path) -> BeautifulSoup:
@@ -64,6 +64,51 @@ def test_list_of_runs_has_the_last_good_one_first(tmp_path):
     assert [h2.text for h2 in page.find_all("h2")] == ["aaaaaa", "cccccc", "bbbbbb"]
     assert [badge.text for badge in page.select(".dl-badge")] == ["last good", "failed"]
     assert [a["href"] for a in page.select("h2 a")][0] == "20310610-060000-aaaaaa/index.html"
+
+
+def a_run(reports, run_id, status="good", findings=None, **facts):
+    """A run folder with its manifest and what its places found; the manifest."""
+    run = {"run_id": run_id, "status": status, "parameters": {"corpus": "data/sample"}, "versions": {}, "steps": [],
+           "code_version": "a", "corpus": {"n_articles": 3, "hash": run_id}, **facts}
+    (reports / run_id / "findings").mkdir(parents=True)
+    (reports / run_id / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    found = {"findings": {"places": findings or []}}
+    (reports / run_id / "findings" / "03_places.json").write_text(json.dumps(found), encoding="utf-8")
+    return run
+
+
+def test_the_last_good_run_of_a_corpus_is_stale_once_a_newer_one_failed(tmp_path):
+    a_run(tmp_path, "20310609-060000-bbbbbb")
+    a_run(tmp_path, "20310610-060000-aaaaaa")
+    a_run(tmp_path, "20310611-060000-cccccc", "failed")
+    a_run(tmp_path, "20310612-060000-dddddd", "failed")
+    a_run(tmp_path, "20310613-060000-eeeeee", parameters={"corpus": "elsewhere"})
+    render_runs(tmp_path)
+    stale = [card for card in soup(tmp_path / "index.html").select(".dl-runs > li") if "stale" in card.text]
+    assert [card.h2.a["href"][:15] for card in stale] == ["20310610-060000"]
+    assert "failed on 11 June 2031" in stale[0].text
+
+
+def test_what_changed_is_a_page_and_linked(tmp_path):
+    a_run(tmp_path, "20310609-060000-bbbbbb", findings=[
+        {"place_id": 1, "place": "Linz", "articles": 2}, {"place_id": 2, "place": "<b>Graz</b>", "articles": 1}])
+    run = a_run(tmp_path, "20310610-060000-aaaaaa", compared_with="20310609-060000-bbbbbb", findings=[
+        {"place_id": 1, "place": "Linz", "articles": 5}, {"place_id": 3, "place": "Vienna", "articles": 1}])
+    render_changes(run, tmp_path / run["run_id"])
+    page = soup(tmp_path / run["run_id"] / "changes.html")
+    assert [h3.text for h3 in page.find_all("h3")] == ["1 entered", "1 left", "1 changed"]
+    assert [li.text for li in page.select(".dl-changes li")] == ["Vienna: 1", "<b>Graz</b>: 1", "Linz: 2 → 5"]
+    assert "reason for other counts: the articles." in page.text
+    render_front(run, [], tmp_path / run["run_id"] / "index.html")
+    render_runs(tmp_path)
+    assert soup(tmp_path / run["run_id"] / "index.html").find("a", href="changes.html")
+    assert soup(tmp_path / "index.html").find("a", href=f"{run['run_id']}/changes.html")
+
+
+def test_nothing_to_compare_with_makes_no_page(tmp_path):
+    for before in ("", "none", "20310101-000000-999999", "../../x"):
+        render_changes({"run_id": "x", "compared_with": before}, tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_run_yet(tmp_path):

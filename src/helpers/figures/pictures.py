@@ -24,7 +24,8 @@ def claims_chart(ctx: Context, seen: pd.DataFrame, strong: pd.DataFrame, rank: i
     note = f"; {count(left_out, 'source')} with fewer values not drawn" if left_out else ""
     values = [f"{row.source_name} {row.said} as of {short_day(row.as_of_last)}" for row in drawn.tail(8).itertuples()]
     return charts.claims(
-        drawn,
+        drawn.assign(anchor=Evidence.anchor(PREFIX, label)),
+        links="anchor",
         x="as_of_last",
         low="low",
         high="high",

@@ -134,8 +134,10 @@ def trends(ctx: Context, frequencies: pd.DataFrame, table: pd.DataFrame) -> Figu
     """One panel a term: the share of each step's articles that use it, on one scale, bursts in the second colour."""
     table = labelled(frequencies, table)
     title = findings.trends(table)
+    columns = ["bin", "label", "articles", "all_articles", "share", "low", "high", "few", "burst", "anchor"]
     return charts.small_multiples(
-        table[["bin", "label", "articles", "all_articles", "share", "low", "high", "few", "burst"]],
+        with_anchor(table)[columns],
+        links="anchor",
         x="bin",
         value="articles",
         by="label",
@@ -163,9 +165,11 @@ def over_time(ctx: Context, frequencies: pd.DataFrame, table: pd.DataFrame) -> F
         rows = rows.sort_values("label", key=lambda names: names.map(order), kind="stable")
     title = findings.over_time(table, ctx.bin)
     shown = rows.assign(step=[_step(ctx, at) for at in rows["bin"]]) if ctx.bin == "month" else rows
+    step = "step" if ctx.bin == "month" else "bin"
     return charts.heatmap(
-        shown[["step" if ctx.bin == "month" else "bin", "label", "share", "low", "high", "articles", "all_articles"]],
-        x="step" if ctx.bin == "month" else "bin",
+        with_anchor(shown)[[step, "label", "share", "low", "high", "articles", "all_articles", "anchor"]],
+        x=step,
+        links="anchor",
         y="label",
         value="share",
         format=share,

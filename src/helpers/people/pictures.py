@@ -70,6 +70,7 @@ def lanes(ctx: Context, persons: pd.DataFrame, seen: pd.DataFrame, said: pd.Data
         x="day",
         lane="name",
         marks=dots[["day", "name"]],
+        links={name: Evidence.anchor(NAMED, name) for name in names},
         id="lanes",
         title=findings.present(persons, len(ctx.articles)),
         subtitle=f"Days on which each person is mentioned and quoted, {when(ctx.period)}",

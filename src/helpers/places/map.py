@@ -8,7 +8,7 @@ a point, and continents, whose middle says nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,7 @@ from helpers.places.basemap import Window
 from helpers.report import Figure, Sentence, escape, words
 from helpers.report.charts import new_figure
 from helpers.report.style import FAINT, GREY, GRID, INK, ONE, PAPER, SMALL, SOFT, TWO, WIDTHS, shorten, text_width
+from helpers.report.svg import mark
 
 POINTS = ("city", "building", "admin2")
 _WORLD = Window(-170.0, -57.0, 180.0, 78.0)
@@ -62,9 +63,12 @@ def draw_map(
     n: int | str,
     value: str = "articles",
     labelled: int = 25,
+    links: Mapping[str, str] | None = None,
     empty: str = "No places to put on a map.",
 ) -> Figure | Sentence:
-    """The map of a ranking (see summary.ranking); bubbles by `value` ("articles" or "mentions")."""
+    """The map of a ranking (see summary.ranking); bubbles by `value` ("articles" or "mentions"); `links`: of each
+    place the address that its bubble and its name lead to."""
+    links = links or {}
     places = (
         ranked[ranked["kind"] != "continent"]
         .dropna(subset=["lat", "lon"])
@@ -78,8 +82,8 @@ def draw_map(
         f"{place} {words.number(number)}" for place, number in zip(inside["place"].head(12), inside[value])
     )
     return Figure(
-        _draw(inside, window, value, labelled, WIDTHS["wide"]),
-        narrow=_draw(inside, window, value, max(8, labelled // 3), WIDTHS["narrow"]),
+        _draw(inside, window, value, labelled, links, WIDTHS["wide"]),
+        narrow=_draw(inside, window, value, max(8, labelled // 3), links, WIDTHS["narrow"]),
         wide=True,
         id=id,
         title=title,
@@ -140,7 +144,9 @@ def outside_sentence(places: pd.DataFrame, inside: pd.DataFrame, value: str) -> 
     )
 
 
-def _draw(inside: pd.DataFrame, window: Window, value: str, labelled: int, width: float) -> Plot:
+def _draw(
+    inside: pd.DataFrame, window: Window, value: str, labelled: int, links: Mapping[str, str], width: float
+) -> Plot:
     squeeze = math.cos(math.radians((window.south + window.north) / 2))
     ratio = (window.north - window.south) / ((window.east - window.west) * squeeze)
     height = min(max(width * ratio, width * 0.4), width * 1.15)
@@ -158,6 +164,8 @@ def _draw(inside: pd.DataFrame, window: Window, value: str, labelled: int, width
     x = (inside["lon"].to_numpy(float) - window.west) / (window.east - window.west) * width
     y = (inside["lat"].to_numpy(float) - window.south) / (window.north - window.south) * height
     points = inside["kind"].isin(POINTS).to_numpy()
+    tips = np.array([mark(links.get(place, ""), f"{place}: {words.number(amount)} {value}")
+                     for place, amount in zip(inside["place"], inside[value])], dtype=object)
     for kind, face, edge in ((~points, "none", TWO), (points, ONE, PAPER)):
         axes.scatter(
             inside["lon"][kind],
@@ -168,8 +176,9 @@ def _draw(inside: pd.DataFrame, window: Window, value: str, labelled: int, width
             linewidths=1.2,
             alpha=0.75,
             zorder=3,
+            urls=tips[kind].tolist(),
         )
-    _label(axes, inside["place"].tolist(), x, y, radii, labelled, width, height)
+    _label(axes, inside["place"].tolist(), x, y, radii, labelled, links, width, height)
     return plot
 
 
@@ -197,6 +206,7 @@ def _label(
     y: np.ndarray,
     radii: np.ndarray,
     most: int,
+    links: Mapping[str, str],
     width: float,
     height: float,
 ) -> None:
@@ -234,5 +244,6 @@ def _label(
                 fontsize=SMALL,
                 color=INK if number < 8 else SOFT,
                 zorder=5,
+                url=links.get(name),
             )
             break

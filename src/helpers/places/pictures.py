@@ -24,6 +24,7 @@ def place_map(ctx: Context, ranked: pd.DataFrame) -> Figure | Sentence:
     return map.draw_map(
         ranked,
         value=by,
+        links={place: Evidence.anchor(PREFIX, place) for place in ranked["place"].head(ctx.params.top_n)},
         id="map",
         title=findings.leading(ranked, len(ctx.articles)),
         subtitle=f"Bubbles: {by} that name the place; filled: towns and buildings; rings: areas, {when(ctx.period)}",
@@ -79,7 +80,10 @@ def timeline(ctx: Context, table: pd.DataFrame) -> Figure | Sentence:
         f"Highest: {peak['place']}, {share(peak['share'])} of the {ctx.bin}'s articles." if peak is not None else ""
     )
     return charts.small_multiples(
-        rows[["bin", "place", "articles", "all_articles"]],
+        rows[["bin", "place", "articles", "all_articles"]].assign(
+            anchor=[Evidence.anchor(PREFIX, place) for place in rows["place"]]
+        ),
+        links="anchor",
         x="bin",
         value="articles",
         by="place",

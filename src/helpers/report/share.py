@@ -65,7 +65,7 @@ def share(folder: Path, run: Mapping[str, Any], target: Path) -> tuple[Path, Pat
 
 def whole(pages: Mapping[str, str], run: Mapping[str, Any]) -> str:
     """All pages of a run (name -> HTML) as the sections of one page, the briefing first."""
-    steps = sorted((Path(file).stem for file in pages if file != FRONT), key=lambda step: (step != _LEAD, step))
+    steps = sorted((Path(file).stem for file in pages if file[0].isdigit()), key=lambda step: (step != _LEAD, step))
     failed = {entry["step"] for entry in run.get("steps", ()) if entry.get("status") == "failed"}
     nav = [{"anchor": _prefix(step), "name": page.name_of(step), "failed": step in failed} for step in steps]
     sections = [{**entry, "html": Markup(_section(pages[f"{step}.html"], step, steps))}

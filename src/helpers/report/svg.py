@@ -29,6 +29,8 @@ _ATTRIBUTES = frozenset(
 )
 _VARIABLES = {light: f"var(--dl-{name},{light})" for name, (light, _) in PALETTE.items()}
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
+#: Attributes that are places on the page, which a tenth of a pixel tells well enough.
+_PLACES = frozenset("d x y width height cx cy r points".split())
 _REFERENCE = re.compile(r"url\(#([\w-]+)\)")
 _DATA_IMAGE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=\s]+")
 _FAMILY = ",".join(f"'{name}'" if " " in name else name for name in FONTS) + ",sans-serif"
@@ -87,7 +89,7 @@ def _element(element: ElementTree.Element, names: dict[str, str]) -> str:
     attributes = _attributes(element, tag, names)
     if tag in ("text", "tspan"):
         return f"<{tag}{attributes}>{escape.text(element.text or '')}{inside}</{tag}>"
-    if tag in ("g", "defs") and not inside:
+    if tag in ("g", "defs") and not inside or tag == "path" and _is_unseen(element):
         return ""
     if tag == "g" and not attributes:
         return inside
@@ -121,6 +123,11 @@ def _attributes(element: ElementTree.Element, tag: str, names: dict[str, str]) -
     return "".join(f' {name}="{escape.attribute(value)}"' for name, value in sorted(found.items()))
 
 
+def _is_unseen(element: ElementTree.Element) -> bool:
+    """The empty ground that matplotlib draws under a picture and its axes."""
+    return element.get("style", "").replace(" ", "") == "fill:none" and not element.get("id")
+
+
 def _target(element: ElementTree.Element) -> str:
     return element.get(_HREF) or element.get("href") or ""
 
@@ -133,8 +140,10 @@ def _value(name: str, value: str, names: dict[str, str]) -> str:
         return f"url(#{names[match.group(1)]})" if match else ""
     if name == "transform" and value.startswith("rotate(-0 "):
         return ""
-    return _LONG_NUMBER.sub(_short, " ".join(value.split()))
+    digits = 1 if name in _PLACES else 2
+    return _LONG_NUMBER.sub(lambda match: _short(match.group(), digits), " ".join(value.split()))
 
 
-def _short(match: re.Match[str]) -> str:
-    return f"{float(match.group()):.2f}".rstrip("0").rstrip(".")
+def _short(number: str, digits: int) -> str:
+    value = round(float(number), digits)
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".") if value else "0"

@@ -40,8 +40,13 @@ def compare(reports: Path, old: str, new: str) -> dict[str, Any]:
     """The difference: `why` (see `manifest.changes`) and, for each kind of finding, the rows that `entered`, `left`,
     `changed` (with the values before and now) and, for figures, were `revised` for the same day."""
     before, now = _manifest(reports, old), _manifest(reports, new)
+    return between(reports / before["run_id"], reports / now["run_id"], before, now)
+
+
+def between(old: Path, new: Path, before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """`compare`, of the runs in two folders with their manifests; the new one may be still in the making."""
     found = {"old": before["run_id"], "new": now["run_id"], "why": manifest.changes(before, now), "findings": {}}
-    then, today = _findings(reports / before["run_id"]), _findings(reports / now["run_id"])
+    then, today = _findings(old), _findings(new)
     for name, kind in KINDS.items():
         if name in then and name in today:
             found["findings"][name] = _difference(kind, then[name], today[name])

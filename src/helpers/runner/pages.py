@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from helpers.report.index import render_front
+from helpers.report.index import render_changes, render_front
 from helpers.report.render import render_report
 from helpers.runner.publish import FRONT
 from helpers.runner.truth import Failure, one_line
@@ -26,8 +26,9 @@ def make_page(step: str, run: Mapping[str, Any], folder: Path) -> Failure | None
 
 
 def make_front(run: Mapping[str, Any], folder: Path) -> None:
-    """Write the front page."""
+    """Write the front page, and the page of what changed since the run compared with."""
     try:
+        render_changes(dict(run), folder)
         render_front(dict(run), run["steps"], folder / FRONT)
     except Exception as error:  # the reports are there; a plain list leads to them
         failure = Failure(type(error).__name__, f"the front page could not be made: {one_line(str(error))}")

@@ -81,23 +81,28 @@ def heatmap(
     x: str,
     y: str,
     value: str,
+    links: str | None = None,
     format: Callable[[float], str] = words.number,
     **about: Unpack[About],
 ) -> Figure | Sentence:
     """A grid of shades, darker for more: one row for each `y`, one column for each `x`, in the frame's order (times in
-    their own). Zero is a faint field, a missing pair an empty one. Values are written in the fields where they fit."""
-    need(frame, x, y, value)
+    their own). `links`: column with the address that a row's name leads to. Zero is a faint field, a missing pair an
+    empty one. Values are written in the fields where they fit."""
+    need(frame, x, y, value, links)
     rows = frame.dropna(subset=[x, y, value])
     time = is_time(rows[x])
     rows = rows.assign(**{x: as_times(rows[x])}) if time else rows
 
     def draw(width: float) -> Plot:
-        return _heatmap(rows, x, y, value, format, width, time)
+        return _heatmap(rows, x, y, value, links, format, width, time)
 
-    return build(rows, draw, {"data": frame, **about}, wide=rows[x].nunique() > 24)
+    data = frame.drop(columns=[links] if links else [])
+    return build(rows, draw, {"data": data, **about}, wide=rows[x].nunique() > 24)
 
 
-def _heatmap(rows: pd.DataFrame, x: str, y: str, value: str, name: Callable, width: float, time: bool) -> Plot:
+def _heatmap(
+    rows: pd.DataFrame, x: str, y: str, value: str, links: str | None, name: Callable, width: float, time: bool
+) -> Plot:
     columns = sorted(rows[x].unique()) if time else list(dict.fromkeys(rows[x]))
     lanes = list(dict.fromkeys(rows[y]))
     heads = [words.short_day(column) if time else str(column) for column in columns]
@@ -125,7 +130,8 @@ def _heatmap(rows: pd.DataFrame, x: str, y: str, value: str, name: Callable, wid
         level = amount / most
         colour, alpha = (FAINT, 1.0) if amount <= 0 else (ONE, 0.08 + (darkest - 0.08) * level)
         corner = (where[column] + gap / 2, down[lane] + 0.03)
-        axes.add_patch(Rectangle(corner, 1 - gap, 0.94, facecolor=colour, alpha=alpha))
+        tip = f"{lane}, {heads[where[column]]}: {name(amount)}"
+        axes.add_patch(Rectangle(corner, 1 - gap, 0.94, facecolor=colour, alpha=alpha, url=mark("", tip)))
         if written and amount:
             axes.text(where[column] + 0.5, down[lane] + 0.5, name(amount), ha="center", va="center_baseline",
                       color=INK, fontsize=SMALL)
@@ -133,6 +139,8 @@ def _heatmap(rows: pd.DataFrame, x: str, y: str, value: str, name: Callable, wid
         if number % every == 0:
             axes.text(number + 0.5, -0.15, head, ha="left" if tilt else "center", va="center" if tilt else "bottom",
                       rotation=90 if tilt else 0, rotation_mode="anchor", color=SOFT, fontsize=SMALL)
+    targets = dict(zip(rows[y], rows[links])) if links else {}
     for number, text in enumerate(names):
-        axes.text(-8 / cell, number + 0.5, text, ha="right", va="center_baseline", color=INK, fontsize=SIZE)
+        axes.text(-8 / cell, number + 0.5, text, ha="right", va="center_baseline", color=INK, fontsize=SIZE,
+                  url=targets.get(lanes[number]))
     return plot

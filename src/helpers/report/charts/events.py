@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Unpack
 
 import matplotlib.dates as mdates
@@ -21,10 +22,12 @@ def lanes(
     lane: str,
     marks: pd.DataFrame | str | None = None,
     layers: tuple[str, str] = ("mentioned", "quoted"),
+    links: Mapping[str, str] | None = None,
     **about: Unpack[About],
 ) -> Figure | Sentence:
     """A lane for each `lane`, a stroke on each day it has a row. `marks`: a second layer drawn as dots: a frame with
-    the same two columns, or the name of a column that is true for its rows; `layers`: names of the two."""
+    the same two columns, or the name of a column that is true for its rows; `layers`: names of the two;
+    `links`: of each lane the address that its name leads to."""
     need(frame, x, lane, marks if isinstance(marks, str) else None)
     rows = frame.dropna(subset=[x, lane])
     rows = rows.assign(**{x: as_times(rows[x]).dt.normalize()})
@@ -38,12 +41,15 @@ def lanes(
         dots = rows.head(0)
 
     def draw(width: float) -> Plot:
-        return _lanes(rows, dots, x, lane, layers, width)
+        return _lanes(rows, dots, x, lane, layers, links or {}, width)
 
     return build(rows, draw, {"data": frame, **about})
 
 
-def _lanes(rows: pd.DataFrame, dots: pd.DataFrame, x: str, lane: str, layers: tuple[str, str], width: float) -> Plot:
+def _lanes(
+    rows: pd.DataFrame, dots: pd.DataFrame, x: str, lane: str, layers: tuple[str, str], links: Mapping[str, str],
+    width: float,
+) -> Plot:
     names = list(dict.fromkeys(rows[lane]))
     above = width < 500
     shown = [label(name, width - 10 if above else width * 0.38) for name in names]
@@ -65,7 +71,8 @@ def _lanes(rows: pd.DataFrame, dots: pd.DataFrame, x: str, lane: str, layers: tu
         axes.plot(spoke, [middle] * len(spoke), "o", color=TWO, markersize=8, markeredgecolor=PAPER, markeredgewidth=1)
         axes.annotate(text, (0, number - 0.27 if above else middle), (0 if above else -10, 0),
                       xycoords=("axes fraction", "data"), textcoords="offset points", color=INK, fontsize=SIZE,
-                      ha="left" if above else "right", va="center_baseline", annotation_clip=False)
+                      ha="left" if above else "right", va="center_baseline", annotation_clip=False,
+                      url=links.get(name))
     axes.set_yticks([])
     pad = max((last - first) * 0.015, pd.Timedelta(hours=14))
     axes.set_xlim(mdates.date2num(first - pad), mdates.date2num(last + pad))

@@ -13,6 +13,7 @@ from helpers.report import words
 from helpers.report.charts.base import About, as_times, build, canvas, end_labels, label, need, time_axis, value_axis
 from helpers.report.figure import Figure
 from helpers.report.style import GREY, GRID, ONE, PAPER, SIZE, SMALL, SOFT, TWO, text_width
+from helpers.report.svg import mark
 from helpers.report.words import Sentence
 
 #: Bounds that leave one side open: which way the arrow points, and the sign before the value.
@@ -34,14 +35,16 @@ def claims(
     high: str,
     bound: str,
     by: str,
+    links: str | None = None,
     **about: Unpack[About],
 ) -> Figure | Sentence:
-    """Reported values by the day they hold for, a look for each source `by`, its latest value at the right.
+    """Reported values by the day they hold for, a look for each source `by`, its latest value at the right; each leads
+    to the address in the column `links`.
 
     A range is a bar from `low` to `high`; "at least" and "more than" carry an arrow up, "at most" and "less than" one
     down. Dotted: no newer value from that source.
     """
-    need(frame, x, low, high, bound, by)
+    need(frame, x, low, high, bound, by, links)
     rows = frame.dropna(subset=[x])
     rows = rows.assign(**{
         x: as_times(rows[x]), by: rows[by].fillna("").replace("", "not named"),
@@ -50,12 +53,14 @@ def claims(
     rows = rows.dropna(subset=[low]).sort_values([x, low, by], kind="stable")
 
     def draw(width: float) -> Plot:
-        return _claims(rows, x, low, high, bound, by, width)
+        return _claims(rows, x, low, high, bound, by, links, width)
 
     return build(rows, draw, {"data": frame, **about})
 
 
-def _claims(rows: pd.DataFrame, x: str, low: str, high: str, bound: str, by: str, width: float) -> Plot:
+def _claims(
+    rows: pd.DataFrame, x: str, low: str, high: str, bound: str, by: str, links: str | None, width: float
+) -> Plot:
     names = list(rows.groupby(by).size().sort_values(ascending=False, kind="stable").index)
     latest = {name: _value(rows[rows[by] == name].iloc[-1], low, high, bound) for name in names}
     shown = {name: f"{label(name, width * (0.3 if width < 500 else 0.22))} {latest[name]}" for name in names}
@@ -76,8 +81,11 @@ def _claims(rows: pd.DataFrame, x: str, low: str, high: str, bound: str, by: str
         axes.plot([mine[x].iloc[-1], last + pad], [middles.iloc[-1]] * 2, ":", color=colour, linewidth=1, zorder=1)
         axes.plot(mine[x], middles, color=colour, linewidth=1, alpha=0.6, zorder=2)
         _mark_bounds(axes, mine, x, low, high, bound, colour)
-        axes.plot(mine[x], middles, marker, color=colour, markersize=7, markerfacecolor=colour if filled else PAPER,
-                  markeredgecolor=colour, markeredgewidth=1.5, linestyle="none", zorder=4)
+        for (_, row), middle in zip(mine.iterrows(), middles):
+            tip = f"{name}: {_value(row, low, high, bound)}, {words.short_day(row[x])}"
+            axes.plot(row[x], middle, marker, color=colour, markersize=7, markerfacecolor=colour if filled else PAPER,
+                      markeredgecolor=colour, markeredgewidth=1.5, linestyle="none", zorder=4,
+                      url=mark(row[links] if links else "", tip))
         ends.append((float(middles.iloc[-1]), shown[name], SOFT if colour == GREY else colour))
     time_axis(axes, first, last, width - left - right)
     end_labels(axes, ends, height - _TOP - _FOOT)

@@ -29,6 +29,7 @@ from helpers.report.charts.base import (
 )
 from helpers.report.figure import Figure
 from helpers.report.style import FAINT, GREY, INK, ONE, PAPER, SIZE, SMALL, SOFT, TWO, text_width
+from helpers.report.svg import mark
 from helpers.report.words import Sentence
 
 #: Colour and opacity of the parts of a stack, and of lines; the last serves all that follow.
@@ -77,8 +78,13 @@ def _columns(rows: pd.DataFrame, x: str, value: str, by: str | None, name: Calla
     ground = np.zeros(len(parts))
     for part, (colour, alpha) in zip(parts.columns, _PARTS, strict=False):
         heights = parts[part].fillna(0).to_numpy(float)
-        axes.bar(places, heights, thick, bottom=ground, color=colour, alpha=alpha, edgecolor=PAPER,
-                 linewidth=0.5 if by and thick / step < 1 else 0)
+        drawn = axes.bar(places, heights, thick, bottom=ground, color=colour, alpha=alpha, edgecolor=PAPER,
+                         linewidth=0.5 if by and thick / step < 1 else 0)
+        for at, amount, bar in zip(parts.index, heights, drawn):
+            if amount:
+                bar.set_url(mark("", f"{label(at)}{f', {part}' if by else ''}: {name(float(amount))}"))
+            else:
+                bar.remove()
         ground = ground + heights
     axes.set_ylim(0, max(ground.max(), 1e-9) * 1.06)
     if numbered:
@@ -175,14 +181,15 @@ def small_multiples(
     denominator: str | None = None,
     shade: str | None = None,
     mark: str | None = None,
+    links: str | None = None,
     format: Callable[[float], str] | None = None,
     **about: Unpack[About],
 ) -> Figure | Sentence:
     """A small panel for each `by`, all on one scale. `denominator`: column that `value` is divided by, giving a share
     from 0 to 1, none where it is zero (a grey field), and drawn small and grey under each panel; `shade`: column that
     is true where data are few, drawn pale; `mark`: column that is true where a bar stands out, drawn in the second
-    colour on a tinted field."""
-    need(frame, x, value, by, denominator, shade, mark)
+    colour on a tinted field; `links`: column with the address that a panel's name leads to."""
+    need(frame, x, value, by, denominator, shade, mark, links)
     rows = frame.dropna(subset=[x, by])
     rows = rows.assign(**{x: as_times(rows[x]), "_amount": rows[value].astype(float)})
     if denominator:
@@ -190,14 +197,15 @@ def small_multiples(
     name = format or (words.share if denominator else words.number)
 
     def draw(width: float) -> Plot:
-        return _panels(rows, x, by, denominator, shade, mark, name, width)
+        return _panels(rows, x, by, denominator, shade, mark, links, name, width)
 
-    return build(rows, draw, {"data": frame, **about}, wide=rows[by].nunique() > 4)
+    data = frame.drop(columns=[links] if links else [])
+    return build(rows, draw, {"data": data, **about}, wide=rows[by].nunique() > 4)
 
 
 def _panels(
-    rows: pd.DataFrame, x: str, by: str, under: str | None, shade: str | None, mark: str | None, name: Callable,
-    width: float,
+    rows: pd.DataFrame, x: str, by: str, under: str | None, shade: str | None, out_by: str | None, links: str | None,
+    name: Callable, width: float,
 ) -> Plot:
     names = list(dict.fromkeys(rows[by]))
     across = min(len(names), 2 if width < 500 else 3 if width < 800 else 4)
@@ -219,7 +227,7 @@ def _panels(
         axes = plot.add_axes((x0 / width, y0 / height, each / width, plot_tall / height))
         mine = rows[rows[by] == text]
         amounts = mine.groupby(x)["_amount"].sum(min_count=1).reindex(bins)
-        few, out = (_flags(mine, x, flag, bins) for flag in (shade, mark))
+        few, out = (_flags(mine, x, flag, bins) for flag in (shade, out_by))
         for place, empty in zip(places, amounts.isna()):
             if empty:
                 axes.axvspan(place - step / 2, place + step / 2, color=FAINT, linewidth=0)
@@ -229,7 +237,12 @@ def _panels(
             for colour, marked in ((ONE, False), (TWO, True)):
                 chosen = (few == pale) & (out == marked)
                 heights = amounts.fillna(0)[chosen]
-                axes.bar(places[chosen], heights, step * 0.9, color=colour, alpha=0.45 if pale else 1.0)
+                bars = axes.bar(places[chosen], heights, step * 0.9, color=colour, alpha=0.45 if pale else 1.0)
+                for day, amount, bar in zip(heights.index, heights, bars):
+                    if amount:
+                        bar.set_url(mark("", f"{text}, {words.short_day(day)}: {name(float(amount))}"))
+                    else:
+                        bar.remove()
         axes.set_ylim(0, high * 1.04)
         axes.set_yticks([0, high], ["0", name(high)] if column == 0 else ["", ""])
         axes.grid(axis="y")
@@ -249,8 +262,10 @@ def _panels(
         foot_axes.tick_params(axis="x", length=0 if under else 4)
         for tick, side in zip(foot_axes.get_xticklabels(), ("left", "right")):
             tick.set_horizontalalignment(side if len(ends) > 1 else "center")
-        plot.text(x0 / width, (y0 + plot_tall + 9) / height, label(text, each, SIZE, "bold"), color=INK,
-                  weight="bold", fontsize=SIZE, ha="left", va="baseline")
+        title = plot.text(x0 / width, (y0 + plot_tall + 9) / height, label(text, each, SIZE, "bold"), color=INK,
+                          weight="bold", fontsize=SIZE, ha="left", va="baseline")
+        if links and len(mine):
+            title.set_url(str(mine[links].iloc[0]))
     return plot
 
 
