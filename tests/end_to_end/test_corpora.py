@@ -13,7 +13,7 @@ import pytest
 
 from helpers.paths import ROOT
 
-from . import counting
+from . import counting, sentences
 from .audit import PAPERS, Audit, audit
 from .conftest import STEPS
 from .look import PHONE, chromium
@@ -65,6 +65,11 @@ def audits(folder) -> dict[str, Audit]:
 def test_every_count_is_the_number_of_rows_behind_it(folder):
     assert sum(1 for _ in counting.shown_counts(folder)) > 50
     assert counting.disagreements(folder) == []
+
+
+def test_every_sentence_reads_as_one(folder):
+    assert sum(len(sentences.said(folder / name)) for name in PAGES) > 100
+    assert [fault for name in PAGES for fault in sentences.faults(folder / name)] == []
 
 
 def test_pages_are_small(folder, corpus):

@@ -23,13 +23,15 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 _STEPS = [path.stem for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
 _STARTED = re.compile(r"http://(?:127\.0\.0\.1|localhost):(\d+)/lab")
+_GROUND = "getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor"
+_GROUNDS = {"Light": "rgb(255, 255, 255)", "Dark": "rgb(17, 17, 17)"}
 #: How the lab's own look is read off the page, and whether what is shown can be seen.
 _SEEN = """() => {
   const area = (element) => { const box = element.getBoundingClientRect(); return box.width * box.height; };
   const shown = [...document.querySelectorAll('.dl-figure svg')].filter((one) => area(one) > 20000);
   const text = shown.length ? shown[0].querySelector('text') : null;
   return {pictures: shown.length, ink: text && getComputedStyle(text).fill,
-          ground: getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor};
+          ground: """ + _GROUND + """};
 }"""
 
 
@@ -106,15 +108,15 @@ def _run_all(browser, address: str, notebook: Path) -> tuple[dict, dict]:
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     _wait_for(page, notebook)
     page.locator(".dl-figure svg").first.scroll_into_view_if_needed()
-    light = page.evaluate(_SEEN)
-    page.get_by_role("menuitem", name="Settings", exact=True).click()
-    page.locator(".lm-Menu-item", has_text=re.compile(r"^Theme")).hover()
-    page.locator(".lm-Menu-item", has_text=re.compile(r"^JupyterLab Dark$")).click()
-    ground = "getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor"
-    page.wait_for_function(f"(light) => {ground} !== light", arg=light["ground"])
-    dark = page.evaluate(_SEEN)
+    seen = {}
+    for theme in ("Light", "Dark"):  # the lab keeps the last one for the next notebook
+        page.get_by_role("menuitem", name="Settings", exact=True).click()
+        page.locator(".lm-Menu-item", has_text=re.compile(r"^Theme")).hover()
+        page.locator(".lm-Menu-item", has_text=re.compile(rf"^JupyterLab {theme}$")).click()
+        page.wait_for_function("(theme) => " + _GROUND + " === theme", arg=_GROUNDS[theme])
+        seen[theme] = page.evaluate(_SEEN)
     page.close()
-    return light, dark
+    return seen["Light"], seen["Dark"]
 
 
 def _wait_for_kernel(page, address: str, name: str, seconds: float = 90) -> None:

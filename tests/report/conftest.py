@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers.report.index import render_front, render_runs
-from helpers.report.render import render_report
+from helpers.report.render import render_method, render_report
 
 from . import demo
 
@@ -56,6 +56,7 @@ def make_run(reports: Path, *, hostile: bool, failed: bool = False) -> Path:
     nav = [{"step": step["step"], "status": step["status"]} for step in steps]
     render_report(demo.notebook(hostile, failed), run=run, nav=nav, out=folder / "03_places.html")
     render_front(run, nav, folder / "index.html")
+    render_method(folder)
     (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
     render_runs(reports)
     return folder

@@ -68,6 +68,13 @@ def test_the_single_file_has_one_heading_own_ids_and_links_within(given):
         assert href.startswith(("https://", "http://", "data:")) or href.removeprefix("#") in ids, href
 
 
+def test_the_method_goes_with_it(plain_run):
+    pages = {path.name: path.read_text(encoding="utf-8") for path in plain_run.glob("*.html")}
+    tree = markup.document_fromstring(whole(pages, facts(plain_run)))
+    assert tree.xpath("//section[@id='smethod']//h2")[0].text_content() == "Method and limits"
+    assert tree.xpath("//section[@id='s03']//a[@href='#smethod']")
+
+
 def test_what_reads_like_a_tag_in_a_text_is_left_as_it_is():
     main = '<main id="main" tabindex="-1"><p>a id="x" href="#y"</p></main>'
     page = f'<header class="dl-head"></header>{main}<footer>f</footer>'

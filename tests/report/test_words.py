@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.report import say, words
 
@@ -121,3 +124,42 @@ def test_say_shows_markup_as_text():
     assert sentence.html().startswith("<p")
     assert sentence._repr_mimebundle_()["text/plain"] == "<b>3</b> articles [x](javascript:y)"
     assert say("").html() == ""
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["article", "story", "day", "search", "person"]))
+def test_a_number_agrees_with_its_noun(n, noun):
+    first, _, last = words.count(n, noun).partition(" ")
+    assert (last == noun) == (n == 1)
+    assert first == ("no" if n == 0 else f"{n:,}")
+
+
+@given(st.lists(st.text("abcdefgh", min_size=1), max_size=8), st.none() | st.integers(1, 8))
+def test_a_list_names_each_once_in_its_order(items, limit):
+    text = words.listing(items, limit=limit)
+    parts = re.split(", | and ", text) if text else []
+    shown = items if limit is None or len(items) <= limit else [*items[:limit], f"{len(items) - limit} more"]
+    assert parts == shown
+    assert text.count(" and ") == (len(shown) > 1)
+
+
+@given(st.floats(0, 1))
+def test_a_share_is_never_rounded_to_none_or_all(value):
+    assert (words.share(value) == "0%") == (value == 0)
+    assert (words.share(value) == "100%") == (value == 1)
+
+
+@given(st.dates(), st.dates())
+def test_a_period_names_both_days_and_the_year_of_the_last(one, other):
+    first, last = sorted((one, other))
+    text = words.period(first, last)
+    assert text.endswith(words.day(last))
+    assert text.split(" ")[0] == str(first.day)
+    assert str(first.year) in text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12))
+def test_a_number_is_no_more_exact_than_three_figures_or_a_whole(value):
+    text = words.number(value)
+    read = float(text.replace(",", "").replace("\N{MINUS SIGN}", "-"))
+    step = 0.5 if abs(value) >= 1000 else 0.05 if abs(value) >= 10 else 0.005
+    assert abs(read - value) <= max(step, abs(value) * 0.05)

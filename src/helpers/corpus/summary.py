@@ -142,15 +142,17 @@ def say_least(ctx: Context) -> str:
     share = ctx.articles["kept_share"].astype(float)
     if share.empty:
         return ""
-    saved = share[share < 1]
-    whole = f"{words.count(int((share >= 1).sum()), 'page')} had nothing around the story"
-    if saved.empty:
-        return f"{whole[0].upper()}{whole[1:]}."
-    low, middle = saved.min(), saved.median()
-    return (
-        f"{whole[0].upper()}{whole[1:]}; of the {words.number(len(saved))} others, half keep {words.share(middle)} or"
-        f" more of their text, the barest {words.share(low)}."
-    )
+    saved, n_whole = share[share < 1], int((share >= 1).sum())
+    told = f"{words.count(n_whole, 'page')} had nothing around the story" if n_whole or saved.empty else ""
+    if len(saved) == 1:
+        rest = f"{'the other one' if n_whole else 'the one page'} keeps {words.share(saved.iloc[0])} of its text"
+    elif len(saved):
+        rest = (f"of {'the others' if n_whole else words.count(len(saved), 'page')}, half keep"
+                f" {words.share(saved.median())} or more of their text, the barest {words.share(saved.min())}")
+    else:
+        rest = ""
+    text = "; ".join(part for part in (told, rest) if part)
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def say_gaps(ctx: Context) -> str:

@@ -15,8 +15,9 @@ from typing import Any
 import nbformat
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import markdown2html
 
-from helpers.paths import inside
+from helpers.paths import ROOT, inside
 from helpers.report import escape, page, words
 from helpers.report.export import saved, unpack
 from helpers.report.sanitise import sanitise
@@ -25,6 +26,9 @@ from helpers.runner.publish import DATA
 from helpers.runner.truth import STEP_MIME
 
 _TITLE = re.compile(r"\A\s*#\s+(.+?)\s*(?:\n|\Z)")
+_METHOD = ROOT / "docs" / "method-and-limits.md"
+METHOD = "method.html"
+_PILCROW = re.compile(r'<a class="anchor-link".*?</a>', re.S)
 _SKIPPED_TAGS = frozenset({"injected-parameters", "papermill-error-cell-tag", "hide"})
 _SHOWN = ("text/html", "image/png", "text/plain")
 _MAX_MESSAGE = 400
@@ -56,6 +60,7 @@ def render_report(
         run_title=page.run_title(run), nav=[_nav_entry(entry) for entry in nav], facts_line=_facts_line(facts, run),
         key_points=[] if failure else page.key_points(facts), body=Markup(body), contents=contents,
         made=_made(facts, run, step), parameters=_parameters(facts, run), made_at=page.moment(run.get("finished_utc")),
+        method=METHOD if _METHOD.is_file() else "",
     )
     html = page.in_tags(html, lambda tag: tag.replace(' href="data/', f' href="data/{step}/'))
     _write_data(nb, html, out.parent / DATA / step)
@@ -72,6 +77,17 @@ def _write_data(nb: Mapping[str, Any], html: str, folder: Path) -> None:
     for name, data in sorted(files.items()):
         folder.mkdir(parents=True, exist_ok=True)
         inside(folder, name).write_bytes(data)
+
+
+def render_method(folder: Path) -> None:
+    """Write `method.html` into the folder of a run: docs/method-and-limits.md, so that it goes where the reports go."""
+    if not _METHOD.is_file():
+        return
+    text = _METHOD.read_text(encoding="utf-8")
+    found = _TITLE.match(text)
+    body, contents = _contents(sanitise(_PILCROW.sub("", markdown2html(_TITLE.sub("", text)))))
+    page.write(folder / METHOD, page.fill(
+        "method.html.j2", title=found.group(1) if found else "Method and limits", body=Markup(body), contents=contents))
 
 
 def _lead_links(html: str, out: Path) -> str:

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from helpers.errors import RunError
 from helpers.paths import ROOT, is_address
 from helpers.report import page
+from helpers.report.render import METHOD
 from helpers.runner.publish import DATA, FRONT
 
 #: The single file, also inside the zip.
@@ -29,7 +30,7 @@ _LEAD = "06_briefing"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ID = re.compile(r' (id|aria-labelledby)="([^"]+)"')
 _WITHIN = re.compile(r'(\burl\(|href=")#([^")]+)')
-_PAGE = re.compile(r' href="([0-9][\w-]*)\.html(?:#([^"]+))?"')
+_PAGE = re.compile(r' href="([0-9][\w-]*|method)\.html(?:#([^"]+))?"')
 _BEHIND = re.compile(r' href="(?:\.\./|data/)[^"]*"')
 _OTHER_RUN = re.compile(r' href="\.\./[^"]*"')
 _HEADING = re.compile(r"(</?h)([1-5])\b")
@@ -65,7 +66,8 @@ def share(folder: Path, run: Mapping[str, Any], target: Path) -> tuple[Path, Pat
 
 def whole(pages: Mapping[str, str], run: Mapping[str, Any]) -> str:
     """All pages of a run (name -> HTML) as the sections of one page, the briefing first."""
-    steps = sorted((Path(file).stem for file in pages if file[0].isdigit()), key=lambda step: (step != _LEAD, step))
+    steps = [Path(file).stem for file in pages if file[0].isdigit() or file == METHOD]
+    steps.sort(key=lambda step: (step != _LEAD, step))
     failed = {entry["step"] for entry in run.get("steps", ()) if entry.get("status") == "failed"}
     nav = [{"anchor": _prefix(step), "name": page.name_of(step), "failed": step in failed} for step in steps]
     sections = [{**entry, "html": Markup(_section(pages[f"{step}.html"], step, steps))}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.report.index import render_changes, render_front
-from helpers.report.render import render_report
+from helpers.report.render import render_method, render_report
 from helpers.runner.publish import FRONT
 from helpers.runner.truth import Failure, one_line
 
@@ -26,9 +26,10 @@ def make_page(step: str, run: Mapping[str, Any], folder: Path) -> Failure | None
 
 
 def make_front(run: Mapping[str, Any], folder: Path) -> None:
-    """Write the front page, and the page of what changed since the run compared with."""
+    """Write the front page, what changed since the run compared with, and the method."""
     try:
         render_changes(dict(run), folder)
+        render_method(folder)
         render_front(dict(run), run["steps"], folder / FRONT)
     except Exception as error:  # the reports are there; a plain list leads to them
         failure = Failure(type(error).__name__, f"the front page could not be made: {one_line(str(error))}")
