@@ -6,6 +6,7 @@ The pictures are those of the rooms' own pages; a link to evidence that lies on 
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass
 
 import pandas as pd
@@ -29,6 +30,7 @@ from helpers.report.words import when
 _SOURCES_A_SERIES = 4
 _MOST_VOICES = 6
 _FEWEST_WORDS = 6
+_MOST_CHARS = 240
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def key_points(ctx: Context, brief: Brief) -> list[KeyPoint]:
 
 
 def voices(ctx: Context, brief: Brief) -> Table | Sentence:
-    """What the people quoted most said last, in their words."""
+    """What the people quoted most said last, in their words, the beginning of it."""
     heard = brief.persons[brief.persons["words"] > 0]
     heard = heard.sort_values(["words", "name"], ascending=[False, True], kind="stable").head(_MOST_VOICES)
     said = brief.quotes[(brief.quotes["words"] >= _FEWEST_WORDS) & brief.quotes["name"].isin(heard["name"])]
@@ -92,11 +94,13 @@ def voices(ctx: Context, brief: Brief) -> Table | Sentence:
         role=heard.set_index("name")["role"].reindex(last.index).tolist(),
         url=urls.reindex(last["article_id"]).tolist(),
         anchor=[Evidence.anchor(of_people_pictures.QUOTED, name) for name in last.index],
+        text=[textwrap.shorten(text.rstrip(" ,"), _MOST_CHARS, placeholder=" …") for text in last["text"]],
     )
     return Table(
         rows, id="voices", caption=f"What the people quoted most said last, {when(ctx.period)}",
         columns={"name": "Who", "role": "Role last given", "text": "Words", "source": "Outlet", "day": "Day"},
         links={"name": "anchor", "source": "url"},
+        note="Long quotations are cut; whole ones are behind each name.",
     )
 
 

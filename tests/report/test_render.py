@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers.report import page as frame
+from helpers.report import say
 from helpers.report.render import render_report
 
 from . import demo
@@ -160,3 +161,15 @@ def test_paths_of_the_machine_are_taken_out(text, shown):
 @pytest.mark.parametrize("step, name", [("03_places", "Places"), ("07_my_page", "My page"), ("notes", "Notes")])
 def test_name_of_a_step(step, name):
     assert frame.name_of(step) == name
+
+
+def test_an_earlier_run_is_named_by_its_time_and_linked(tmp_path):
+    nb = demo.notebook()
+    said = "No new places since run 20310610-060000-aaaaaa."
+    output = nbformat.v4.new_output("display_data", say(said)._repr_mimebundle_())
+    nb["cells"].insert(-1, nbformat.v4.new_code_cell("say(since)", execution_count=30, outputs=[output]))
+    render_report(nb, run={}, nav=[], out=tmp_path / "03_places.html")
+    page = BeautifulSoup((tmp_path / "03_places.html").read_text("utf-8"), "html.parser")
+    sentence = next(p for p in page.select(".dl-say") if "No new places" in p.text)
+    assert sentence.text == "No new places since the run of 10 June 2031, 06:00 UTC."
+    assert sentence.a["href"] == "../20310610-060000-aaaaaa/index.html"

@@ -22,6 +22,7 @@ from helpers.report import escape, page, words
 from helpers.report.export import saved, unpack
 from helpers.report.sanitise import sanitise
 from helpers.report.show import FILES_MIME, TEMPLATE
+from helpers.runner import history
 from helpers.runner.publish import DATA
 from helpers.runner.truth import STEP_MIME
 
@@ -33,6 +34,8 @@ _SKIPPED_TAGS = frozenset({"injected-parameters", "papermill-error-cell-tag", "h
 _SHOWN = ("text/html", "image/png", "text/plain")
 _MAX_MESSAGE = 400
 _IDENTIFIER = re.compile(r' id="([^"]+)"')
+_SAID = re.compile(r'<p class="dl-say">.*?</p>', re.S)
+_RUN = re.compile(rf"\b(?:run )?({history.RUN_ID.pattern})\b")
 _SECTION = re.compile(r"<h2([^<>]*)>(.*?)</h2>", re.S)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _TO_PLACE = re.compile(r' href="#([^"]+)"')
@@ -54,7 +57,7 @@ def render_report(
     question = _question(nb)
     name = page.name_of(step)
     title = f"{name}: this page could not be finished" if failure else facts.get("title") or question or name
-    body, contents = _contents(_cells(nb))
+    body, contents = _contents(_SAID.sub(_name_runs, _cells(nb)))
     html = page.fill(
         "article.html.j2", title=title, name=name, kicker=question or name, step=step, failure=failure,
         run_title=page.run_title(run), nav=[_nav_entry(entry) for entry in nav], facts_line=_facts_line(facts, run),
@@ -107,6 +110,12 @@ def _lead_links(html: str, out: Path) -> str:
         return f' href="{homes[name]}#{name}"' if name in homes else ""
 
     return page.in_tags(html, lambda tag: _TO_PLACE.sub(lead, tag))
+
+
+def _name_runs(sentence: re.Match[str]) -> str:
+    """A computed sentence in which an earlier run is named by its time, and linked."""
+    return _RUN.sub(
+        lambda run: f'the run of <a href="../{run[1]}/index.html">{page.moment_of_run(run[1])}</a>', sentence.group())
 
 
 def _contents(body: str) -> tuple[str, list[dict[str, str]]]:
