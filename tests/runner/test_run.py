@@ -54,7 +54,7 @@ def test_a_good_run_is_published_whole_and_becomes_latest(plan):
     assert all(line.split()[3] == "good" for line in said)
     assert _names(plan.reports) == sorted([".lock", outcome.folder.name, "index.html", "latest"])
     assert (plan.reports / "latest").resolve() == outcome.folder
-    files = {"index.html", "run.json", "findings", "notebooks", *(f"{step}.html" for step in NEEDS)}
+    files = {"index.html", "method.html", "run.json", "findings", "notebooks", *(f"{step}.html" for step in NEEDS)}
     assert files == set(_names(outcome.folder))
 
     facts = json.loads((outcome.folder / "run.json").read_text(encoding="utf-8"))
