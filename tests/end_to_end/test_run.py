@@ -235,7 +235,7 @@ def comparable(path: Path) -> list[str]:
     text = re.sub(r"<div>\s*<dt>Compared with</dt>\s*<dd>RUN</dd>\s*</div>\s*", "", text)
     text = re.sub(r"<div>\s*<dt>Since then</dt>\s*<dd>the same articles</dd>\s*</div>\s*", "", text)
     text = re.sub(r'(compare_to.{0,80}?<dd dir="auto">)(?:none|RUN)', r"\1X", text, flags=re.S)
-    text = re.sub(r' Compared with <a href="../RUN/index.html">RUN</a>\.', "", text)
+    text = re.sub(r" Compared with <a href=.*?RUN</a>: <a href=.changes.html.>what changed</a>\.", "", text)
     return text.splitlines()
 
 
