@@ -51,6 +51,12 @@ def test_the_map_says_what_it_leaves_out() -> None:
     assert "Kyiv 40" in shown.alt and "<b>" not in shown.html()
 
 
+def test_the_world_stands_in_a_corner_where_much_lies_outside() -> None:
+    much = figure(ranked(*UKRAINE, ("Canada", "country", 60.0, -96.0, 60)))._pictures
+    little = figure(ranked(*UKRAINE[:4], ("Canada", "country", 60.0, -96.0, 2)))._pictures
+    assert "Canada" in much and "Canada" not in little
+
+
 def test_no_places_no_map() -> None:
     assert isinstance(figure(ranked()), Sentence)
     assert isinstance(figure(ranked(("Europe", "continent", 48.0, 9.0, 5))), Sentence)

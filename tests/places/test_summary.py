@@ -132,6 +132,21 @@ def test_uncertain_names_come_with_other_candidates() -> None:
     assert "Missouri" in table["chosen"].iloc[0] and "Illinois" in table["others"].iloc[0]
 
 
+def test_the_headline_names_where_things_happen() -> None:
+    rows = pd.DataFrame(
+        [
+            ("Kremlin", "building", "RU", 9, 10, 8),
+            ("European Union", "region", "", 8, 8, 1),
+            ("Ukraine", "country", "UA", 7, 9, 0),
+            ("Donbas", "region", "UA", 6, 6, 0),
+            ("Heathrow", "building", "GB", 5, 5, 0),
+        ],
+        columns=["place", "kind", "country", "articles", "mentions", "as_government"],
+    )
+    assert findings.scenes(rows)["place"].tolist() == ["Donbas", "Heathrow"]
+    assert findings.leading(rows.assign(share=0.5), 12).startswith("Donbas is named")
+
+
 def test_followed_knows_other_names_of_a_place() -> None:
     ctx = context(ROWS, focus_places=["Kiev"])
     ranked = summary.ranking(summary.mentions(ctx), 4)

@@ -10,11 +10,19 @@ from helpers.report.words import count, listing, share
 _AREAS = ("country", "continent")
 
 
+def scenes(ranked: pd.DataFrame) -> pd.DataFrame:
+    """The places where something can happen: without countries, continents, regions of many countries ("European
+    Union"), and buildings whose name mostly stands for those who govern there ("the Kremlin said")."""
+    wide = ranked["kind"].isin(_AREAS) | ((ranked["kind"] == "region") & (ranked["country"] == ""))
+    speaks = (ranked["kind"] == "building") & (2 * ranked["as_government"] >= ranked["mentions"])
+    return ranked[~wide & ~speaks]
+
+
 def leading(ranked: pd.DataFrame, n_articles: int) -> str:
-    """Which places most articles name: countries and the places in them apart."""
+    """Which places most articles name; areas as wide as countries only where nothing smaller is named."""
     if ranked.empty:
         return "No places are named in the selected articles"
-    inner = ranked[~ranked["kind"].isin(_AREAS)]
+    inner = scenes(ranked)
     first = (inner if len(inner) else ranked).iloc[0]
     others = (inner if len(inner) else ranked)["place"].iloc[1:4].tolist()
     tail = f", followed by {listing(others)}" if others else ""

@@ -1,8 +1,8 @@
 """The map of places: bubbles on plain outlines, the window chosen from the data, labels that do not overlap.
 
 A filled bubble is a point (town, building), a ring an area (country, province, sea), which stands at its centre. The
-window holds most of the mentions of points; what lies outside is counted below. Refuses: places without
-a point, and continents, whose middle says nothing.
+window holds most of the mentions of points; what lies outside is counted below, and where that is much, a small map of
+the world shows it. Refuses: places without a point, and continents, whose middle says nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure as Plot
+from matplotlib.patches import Rectangle
 
 from helpers.places import basemap
 from helpers.places.basemap import Window
@@ -34,6 +35,12 @@ _FAR_SMALLER = 0.3
 _LEAST_DEGREES, _MARGIN = 5.0, 0.12
 _SMALLEST = 3.5  # radius in pixels, as of the largest below
 
+_INSET_FROM, _INSET_SHARE = 0.1, 0.3  # share of the counts that lies outside; of the width
+_INSET_PLACES, _INSET_LABELS = 20, 8
+_INSET_WIDTH = 500  # pixels of a map below which an inset says nothing
+
+#: Of each place the address that its name leads to, and that of its bubble with what is shown beside the pointer.
+_Urls = tuple[Mapping[str, str], Mapping[str, str]]
 _LINE = 15  # height of a label in pixels
 
 
@@ -78,12 +85,16 @@ def draw_map(
         return Sentence(empty)
     window = choose_window(places, value)
     inside = places[[window.holds(lat, lon) for lat, lon in zip(places["lat"], places["lon"])]]
+    tips = {
+        place: mark(links.get(place, ""), f"{place}: {words.number(amount)} {value}")
+        for place, amount in zip(places["place"], places[value], strict=True)
+    }
     first = ", ".join(
         f"{place} {words.number(number)}" for place, number in zip(inside["place"].head(12), inside[value])
     )
     return Figure(
-        _draw(inside, window, value, labelled, links, WIDTHS["wide"]),
-        narrow=_draw(inside, window, value, max(8, labelled // 3), links, WIDTHS["narrow"]),
+        _draw(places, inside, window, value, labelled, (links, tips), WIDTHS["wide"]),
+        narrow=_draw(places, inside, window, value, max(8, labelled // 3), (links, tips), WIDTHS["narrow"]),
         wide=True,
         id=id,
         title=title,
@@ -145,7 +156,7 @@ def outside_sentence(places: pd.DataFrame, inside: pd.DataFrame, value: str) -> 
 
 
 def _draw(
-    inside: pd.DataFrame, window: Window, value: str, labelled: int, links: Mapping[str, str], width: float
+    places: pd.DataFrame, inside: pd.DataFrame, window: Window, value: str, labelled: int, urls: _Urls, width: float
 ) -> Plot:
     squeeze = math.cos(math.radians((window.south + window.north) / 2))
     ratio = (window.north - window.south) / ((window.east - window.west) * squeeze)
@@ -153,6 +164,19 @@ def _draw(
     window = _fit(window, width / height, squeeze)
     plot, axes = new_figure(width, height)
     axes.set_position((0, 0, 1, 1))
+    radii = _radii(inside[value].to_numpy(float), 7 + width / 55)
+    x, y = _bubbles(axes, inside, window, radii, urls, width, height)
+    taken = []
+    if places[value].sum() - inside[value].sum() > _INSET_FROM * places[value].sum() and width > _INSET_WIDTH:
+        taken.append(_inset(plot, places, window, value, urls, (width, height), (x, y, inside[value].to_numpy(float))))
+    _label(axes, inside["place"].tolist(), x, y, radii, labelled, urls, width, height, taken)
+    return plot
+
+
+def _bubbles(
+    axes: Axes, places: pd.DataFrame, window: Window, radii: np.ndarray, urls: _Urls, width: float, height: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Outlines and bubbles on axes of a size in pixels; where the bubbles stand, in pixels."""
     axes.set_xlim(window.west, window.east)
     axes.set_ylim(window.south, window.north)
     axes.axis("off")
@@ -160,16 +184,12 @@ def _draw(
     axes.add_collection(PolyCollection(basemap.land(window, tolerance), facecolors=FAINT, edgecolors="none", zorder=1))
     axes.add_collection(LineCollection(basemap.lines("border", window, tolerance), colors=GRID, linewidths=1, zorder=2))
     axes.add_collection(LineCollection(basemap.lines("land", window, tolerance), colors=GREY, linewidths=0.5, zorder=2))
-    radii = _radii(inside[value].to_numpy(float), width)
-    x = (inside["lon"].to_numpy(float) - window.west) / (window.east - window.west) * width
-    y = (inside["lat"].to_numpy(float) - window.south) / (window.north - window.south) * height
-    points = inside["kind"].isin(POINTS).to_numpy()
-    tips = np.array([mark(links.get(place, ""), f"{place}: {words.number(amount)} {value}")
-                     for place, amount in zip(inside["place"], inside[value])], dtype=object)
+    points = places["kind"].isin(POINTS).to_numpy()
+    tips = np.array([urls[1][place] for place in places["place"]], dtype=object)
     for kind, face, edge in ((~points, "none", TWO), (points, ONE, PAPER)):
         axes.scatter(
-            inside["lon"][kind],
-            inside["lat"][kind],
+            places["lon"][kind],
+            places["lat"][kind],
             s=(2 * radii[kind]) ** 2,
             facecolors=face,
             edgecolors=edge,
@@ -178,8 +198,34 @@ def _draw(
             zorder=3,
             urls=tips[kind].tolist(),
         )
-    _label(axes, inside["place"].tolist(), x, y, radii, labelled, links, width, height)
-    return plot
+    x = (places["lon"].to_numpy(float) - window.west) / (window.east - window.west) * width
+    y = (places["lat"].to_numpy(float) - window.south) / (window.north - window.south) * height
+    return x, y
+
+
+def _inset(
+    plot: Plot, places: pd.DataFrame, window: Window, value: str, urls: _Urls, size: tuple[float, float], bubbles: tuple
+) -> _Box:
+    """The world in the emptiest corner, with the map's window and the leading places outside it. `bubbles`: x, y and
+    values of those on the map."""
+    x, y, values = bubbles
+    width = size[0] * _INSET_SHARE
+    height = width * (_WORLD.north - _WORLD.south) / (_WORLD.east - _WORLD.west) * 1.25
+    corners = [(left, low) for left in (0.0, size[0] - width) for low in (0.0, size[1] - height)]
+    weights = [
+        values[(x > a - 8) & (x < a + width + 8) & (y > b - 8) & (y < b + height + 8)].sum() for a, b in corners
+    ]
+    left, low = corners[int(np.argmin(weights))]
+    axes = plot.add_axes((left / size[0], low / size[1], width / size[0], height / size[1]), zorder=6)
+    axes.add_patch(Rectangle((0, 0), 1, 1, transform=axes.transAxes, facecolor=PAPER, edgecolor=GREY, zorder=0))
+    far = places[[not window.holds(*point) for point in zip(places["lat"], places["lon"], strict=True)]]
+    far = far.head(_INSET_PLACES)
+    radii = _radii(far[value].to_numpy(float), 9)
+    there = _bubbles(axes, far, _WORLD, radii, urls, width, height)
+    broad, tall = window.east - window.west, window.north - window.south
+    axes.add_patch(Rectangle((window.west, window.south), broad, tall, fill=False, edgecolor=INK, zorder=4))
+    _label(axes, far["place"].tolist(), *there, radii, _INSET_LABELS, urls, width, height, [])
+    return _Box(left, low, width, height)
 
 
 def _fit(window: Window, shape: float, squeeze: float) -> Window:
@@ -192,11 +238,11 @@ def _fit(window: Window, shape: float, squeeze: float) -> Window:
     return Window(window.west, window.south - more, window.east, window.north + more)
 
 
-def _radii(values: np.ndarray, width: float) -> np.ndarray:
-    """Radii in pixels, areas as the values; the largest grows with the picture."""
+def _radii(values: np.ndarray, largest: float) -> np.ndarray:
+    """Radii in pixels, areas as the values."""
     if len(values) == 0:
         return values
-    return np.maximum(_SMALLEST, (7 + width / 55) * np.sqrt(values / values.max()))
+    return np.maximum(_SMALLEST * min(1.0, largest / 14), largest * np.sqrt(values / values.max()))
 
 
 def _label(
@@ -206,13 +252,14 @@ def _label(
     y: np.ndarray,
     radii: np.ndarray,
     most: int,
-    links: Mapping[str, str],
+    urls: _Urls,
     width: float,
     height: float,
+    taken: list[_Box],
 ) -> None:
-    """Names beside their bubbles, the largest first, each at the first free spot; else it is left out."""
+    """Names beside their bubbles, the largest first, each at the first free spot; else it is left out. `taken`: what
+    lies on the map besides."""
     bubbles = [_Box(a - r * 0.8, b - r * 0.8, r * 1.6, r * 1.6) for a, b, r in zip(x, y, radii)]
-    taken: list[_Box] = []
     for number, name in enumerate(names[:most]):
         text = shorten(escape.visible(name), 150, SMALL)
         wide = text_width(text, SMALL) + 4
@@ -244,6 +291,6 @@ def _label(
                 fontsize=SMALL,
                 color=INK if number < 8 else SOFT,
                 zorder=5,
-                url=links.get(name),
+                url=urls[0].get(name),
             )
             break

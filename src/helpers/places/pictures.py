@@ -21,8 +21,9 @@ def _source(ctx: Context) -> str:
 def place_map(ctx: Context, ranked: pd.DataFrame) -> Figure | Sentence:
     """Where the story takes place."""
     by = "mentions" if len(ctx.articles) < 5 else "articles"
+    speaks = (ranked["kind"] == "building") & (2 * ranked["as_government"] >= ranked["mentions"])
     return map.draw_map(
-        ranked,
+        ranked[~speaks],
         value=by,
         links={place: Evidence.anchor(PREFIX, place) for place in ranked["place"].head(ctx.params.top_n)},
         id="map",
@@ -75,7 +76,7 @@ def timeline(ctx: Context, table: pd.DataFrame) -> Figure | Sentence:
     names = table["place"].drop_duplicates().head(4).tolist() if len(table) else []
     rows = table if table["bin"].nunique() > 1 else table.head(0)
     peak = rows.loc[rows["share"].idxmax()] if len(rows) else None
-    title = f"{listing(names[:3])} through {when(ctx.period)}" if names else "Places over time"
+    title = f"{listing(names[:3])}, {when(ctx.period)}" if names else "Places over time"
     detail = (
         f"Highest: {peak['place']}, {share(peak['share'])} of the {ctx.bin}'s articles." if peak is not None else ""
     )
