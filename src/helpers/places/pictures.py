@@ -146,7 +146,7 @@ def unsure_table(ctx: Context, unsure: pd.DataFrame, shown: list[str]) -> Table:
             "surface": "Name",
             "chosen": "Taken for",
             "others": "Could be",
-            "mentions": "Mentions",
+            "mentions": "Unsure mentions",
             "score": "Score",
             "why": "Why",
         },
