@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers.report.export import csv_bytes, csv_link
+from helpers.report.index import render_runs
 
 pytestmark = pytest.mark.browser
 PAGES = ("03_places.html", "index.html", "../index.html")
@@ -244,3 +246,16 @@ def test_prints_on_paper_without_a_lost_first_page(browser, plain_run):
         # Chromium leaves the head of a table out on later pages if it holds a box, such as a button's
         assert page.evaluate("getComputedStyle(document.querySelector('thead button')).display") == "contents"
         assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_many_runs_are_searched(browser, tmp_path):
+    for number in range(1, 9):
+        folder = tmp_path / f"2031060{number}-060000-aaaaaa"
+        folder.mkdir()
+        run = {"run_id": folder.name, "status": "good", "title": f"Flood week {number}", "steps": []}
+        (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    render_runs(tmp_path)
+    with opened(browser, tmp_path / "index.html") as page:
+        page.get_by_label("Search the runs").fill("week 3")
+        assert page.locator(".dl-runs > li:visible h2").all_inner_texts() == ["Flood week 3"]
+        assert page.messages == []
