@@ -72,10 +72,26 @@ def test_a_pair_in_the_article_is_stronger_than_a_pin(read) -> None:
     assert {row["admin1"] for row in rows.values()} == {"Illinois"}
 
 
+def test_a_new_place_is_found_where_no_rule_sees_a_name(read) -> None:
+    lines = "Mila 23,45.22,29.24,,\nthe old mill,45,29,building,\n"
+    rows = read(lines, "At Mila 23 and at the old mill. MILA 23. Mila 234.")
+    assert {surface: row["place_id"] for surface, row in rows.items() if row["place_id"].startswith("own:")} == {
+        "Mila 23": "own:mila-23",
+        "MILA 23": "own:mila-23",
+        "the old mill": "own:old-mill",
+    }
+
+
 def test_another_name_of_a_known_place(load) -> None:
     index = load("Novobakh,,,,Bakhmut\n")
     assert index.first("NOVOBAKH") == index.first("Bakhmut")
     assert index.strength("Novobakh") > 0.9
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("", "city"), ("city", "city"), ("admin1", "admin1")])
+def test_the_kind_tells_a_town_from_its_division(load, kind: str, expected: str) -> None:
+    found = load(f'Roussé,,,{kind},"Ruse, Bulgaria"\n').first("Roussé")
+    assert (found.kind, found.country) == (expected, "BG")
 
 
 def test_a_stop_word_is_no_place_even_after_in(read) -> None:

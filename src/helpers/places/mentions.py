@@ -105,6 +105,8 @@ def gather(text: str, names: Sequence[Name], dateline: str | None, gazetteer: Ga
             taken += _of_name(text, name, gazetteer, proved, people)
     if head:
         taken += _of_dateline(text, head, gazetteer)
+    if gazetteer.own.pattern:
+        taken += _of_own(text, gazetteer)
     found = _without_overlaps(taken)
     return [_with_role(mention, head) for mention in found] if head else found
 
@@ -274,6 +276,15 @@ def _inside(surface: str, is_body: bool, proved: frozenset[str], gazetteer: Gaze
             size = 1
         number += size
     return tuple(out)
+
+
+def _of_own(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    """The analyst's new places, wherever their names stand."""
+    found = ((match, fold(match.group())) for match in gazetteer.own.pattern.finditer(text))
+    return [
+        Mention(match.start(), match.end(), match.group(), key, "literal", "pinned", 0.99, (gazetteer.own.places[key],))
+        for match, key in found
+    ]
 
 
 def _of_dateline(text: str, head: int, gazetteer: Gazetteer) -> list[Mention]:
