@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.names.candidates import find_names, mark_names
-from helpers.names.evidence import prior_of, survey, weigh_evidence
+from helpers.names.evidence import survey, weigh_evidence
 from helpers.paths import ROOT
 from helpers.schema import SCHEMAS, empty
 
@@ -53,10 +53,10 @@ def test_a_surname_in_one_article_helps_another():
     assert names(*texts)[-1]["kind"] == "person"
 
 
-@pytest.mark.parametrize(("n", "least", "most"), [(1, 0.1, 0.6), (7, 1.3, 1.5), (1000, 1.3, 1.5)])
+@pytest.mark.parametrize(("n", "least", "most"), [(1, 0.0, 0.3), (7, 1.0, 1.3), (1000, 1.3, 1.5)])
 def test_few_mentions_weigh_less(n, least, most):
-    kind, weight = prior_of("place", 1.0, n)
-    assert kind == "place" and least <= weight <= most
+    (row,) = weigh_evidence(survey(pages(*["fighting in Velmorin today"] * n))[0]).to_pylist()
+    assert row["kind"] == "place" and least <= row["vote"] <= most and row["n"] == n
 
 
 @settings(max_examples=60)

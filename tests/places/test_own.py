@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from helpers import schema
 from helpers.annotate import pages_of
 from helpers.errors import StoreError
 from helpers.names.candidates import mark_names
@@ -138,4 +137,3 @@ def test_the_file_decides_what_is_made_again() -> None:
     for table in ("name_evidence", "names", "places"):
         assert any("places.csv".startswith(part) for part in MAKER[table].reference)
     assert "data/reference/places.csv" in (ROOT / ".gitignore").read_text(encoding="utf-8")
-    assert schema.SCHEMAS["places"].names[4] == "place_id"

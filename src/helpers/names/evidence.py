@@ -7,7 +7,6 @@ only where any word is capitalised.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -171,7 +170,8 @@ def add_evidence(evidence: pa.Table) -> pa.Table:
 
 def weigh_evidence(name_evidence: pa.Table) -> pa.Table:
     """One row for each distinct string: its kind in the corpus, `score` 0..1 (lead over the next kind, damped for few
-    mentions), `n`, its mentions, and `vote`, what the corpus adds to that kind in an article (see `prior_of`)."""
+    mentions), `n`, its mentions, and `vote`, what the corpus adds to that kind in an article: at most
+    `_PRIOR`, less from few mentions, in steps of `_VOTE_STEP`."""
     if not name_evidence.num_rows:
         return SCHEMAS["name_kinds"].empty_table()
     whole = add_evidence(name_evidence)
@@ -212,12 +212,6 @@ def _by_model(whole: pa.Table, row: np.ndarray, sums: np.ndarray) -> np.ndarray:
         for kind, times in kinds.items():
             out[number, KINDS.index(kind)] = times
     return out
-
-
-def prior_of(kind: str, score: float, n: int) -> tuple[str, float]:
-    """The corpus's word on a string as a vote: at most `_PRIOR`, less from few mentions, in steps of `_VOTE_STEP`."""
-    vote = _PRIOR * score * min(1.0, math.log2(1 + n) / 3)
-    return kind, round(vote / _VOTE_STEP) * _VOTE_STEP
 
 
 def _clipped(weight: float) -> float:
