@@ -62,6 +62,7 @@ def test_the_single_file_has_one_heading_own_ids_and_links_within(given):
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert len(tree.xpath("//h1")) == 1
+    assert not tree.xpath("//nav[@class='dl-contents']")  # fixed beside a page, six would lie upon each other
     for name in tree.xpath("//@aria-labelledby"):
         assert name in ids
     for href in tree.xpath("//@href"):

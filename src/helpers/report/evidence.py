@@ -129,10 +129,8 @@ def _rows(
     if counted is not None:
         rows = pd.concat([rows[~rows[by].isin(counted[by])], counted[[by, "article_id", "n"]]])
     rows = rows[rows[by].isin(wanted)]
-    names = {"source": "outlet"} if "source" in about.columns else {"site": "outlet"}
-    known = about.rename(columns=names)[[name for name in ("day", "outlet", "title", "url") if name in
-                                         (*about.columns, *names.values())]]
-    rows = rows.join(known, on="article_id")
+    known = about.rename(columns={"source": "outlet"})
+    rows = rows.join(known[[name for name in _COLUMNS if name in known.columns]], on="article_id")
     rows["_place"] = rows[by].map({value: place for place, value in enumerate(wanted)})
     order = [name for name in ("_place", "day", "article_id", "start") if name in rows.columns]
     rows = rows.sort_values(order, kind="stable", na_position="last", ignore_index=True)

@@ -33,6 +33,7 @@ _WITHIN = re.compile(r'(\burl\(|href=")#([^")]+)')
 _PAGE = re.compile(r' href="([0-9][\w-]*|method)\.html(?:#([^"]+))?"')
 _BEHIND = re.compile(r' href="(?:\.\./|data/)[^"]*"')
 _OTHER_RUN = re.compile(r' href="\.\./[^"]*"')
+_CONTENTS = re.compile(r'<nav class="dl-contents".*?</nav>', re.S)
 _HEADING = re.compile(r"(</?h)([1-5])\b")
 _SECRET_NAME = re.compile(r"key|token|secret|passw|credential", re.I)
 _SECRETS = {
@@ -111,10 +112,10 @@ def _prefix(step: str) -> str:
 
 def _section(html: str, step: str, steps: Sequence[str]) -> str:
     """Header, main part and foot of a page, made part of a larger one: its ids prefixed, its headings a level lower,
-    its links to other `steps` links to their sections."""
+    its links to other `steps` links to their sections, without its list of contents."""
     parts = (html.partition(f"<{tag}")[2].partition(f"</{tag}>")[0] for tag in ("header", "main", "footer"))
     text = "".join(f"<div{part}</div>" for part in parts)
-    text = text.replace(' id="main" tabindex="-1"', ' class="dl-main"')
+    text = _CONTENTS.sub("", text).replace(' id="main" tabindex="-1"', ' class="dl-main"')
     text = _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", text)
     mine = _prefix(step)
 
