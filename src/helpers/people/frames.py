@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from helpers.people.marks import Quoted
@@ -20,6 +20,9 @@ _ABBREVIATED = frozenset(
     " ariz ark colo del fla ga ill ind kan ky la md mich minn miss mo mont neb nev okla ore tenn tex wash wyo".split()
 )
 _STOPS = frozenset(".?!…")
+_MAX_WORDS = 1 << 16
+_FAR = 1500  # characters: more than the words that a rule looks at
+_SENTENCE_START = re.compile(r"(?<=\w\w[.?!])\s+(?=[A-Z])")
 QUOTE = "\ue000"
 
 
@@ -39,10 +42,17 @@ class Token(NamedTuple):
 _token = partial(tuple.__new__, Token)
 
 
-@lru_cache(maxsize=1 << 16)
-def _word(text: str) -> tuple[str, str, bool]:
-    """A word, the word in small letters, and whether it begins with a capital."""
-    return text, text.lower(), text[0].isupper()
+class _Words(dict[str, tuple[str, str, bool, int]]):
+    """What a token says of a word: the word, in small letters, whether it begins with a capital, and no quotation."""
+
+    def __missing__(self, word: str) -> tuple[str, str, bool, int]:
+        if len(self) >= _MAX_WORDS:
+            self.clear()
+        self[word] = said = (word, word.lower(), word[0].isupper(), -1)
+        return said
+
+
+_words = _Words()
 
 
 class Frame:
@@ -54,16 +64,28 @@ class Frame:
     @cached_property
     def tokens(self) -> list[Token]:
         found: list[Token] = []
-        at = self.start
+        at, stop = self._reach()
         for number, quote in enumerate(self.quoted):
             self._read(found, at, quote.outer_start)
             found.append(Token(quote.outer_start, quote.outer_end, QUOTE, QUOTE, False, number))
             at = quote.outer_end
-        self._read(found, at, self.end)
+        self._read(found, at, stop)
         return found
 
+    def _reach(self) -> tuple[int, int]:
+        """The part of a very long paragraph that can name a speaker: around its quotations, or else its end."""
+        first = self.quoted[0].outer_start if self.quoted else self.end
+        last = self.quoted[-1].outer_end if self.quoted else self.end
+        start, end = self.start, self.end
+        if first - start > 2 * _FAR and (cut := _SENTENCE_START.search(self.text, first - 2 * _FAR, first - _FAR)):
+            start = cut.end()
+        if end - last > 2 * _FAR and (cut := _SENTENCE_START.search(self.text, last + _FAR, last + 2 * _FAR)):
+            end = cut.start()
+        return start, end
+
     def _read(self, found: list[Token], start: int, end: int) -> None:
-        found += [_token((*match.span(), *_word(match[0]), -1)) for match in _TOKEN.finditer(self.text, start, end)]
+        words = _words
+        found += [_token(match.span() + words[match[0]]) for match in _TOKEN.finditer(self.text, start, end)]
 
     @cached_property
     def places(self) -> dict[int, int]:

@@ -16,6 +16,7 @@ from helpers.text.sentences import paragraphs
 _MARK = re.compile(
     r"[“”„‟«»\"`'‘’](?:(?<=[“”„‟«»\"])|(?<=`)`|(?<=')'|(?<=[‘'])(?<!\w.)(?=[^\s'])|(?<=[^\s'‘]['’])(?!\w))", re.DOTALL
 )
+_ANY = re.compile(r"[“”„‟«»\"`‘]|'(?<!\w')|’(?<!\w’)")
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|cos|n|bout|round|neath|\d\ds?|\d\d\d\ds)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!…](?=\s)")
 _SINGLE_CLOSE = re.compile(r"[.,?!][’'](?=\s|$)")
@@ -33,6 +34,11 @@ class Quoted:
     outer_start: int
     outer_end: int
     opens: bool = False
+
+
+def has_marks(text: str) -> bool:
+    """Whether there are quotation marks in a text."""
+    return _ANY.search(text) is not None
 
 
 def find_quoted(text: str) -> list[tuple[tuple[int, int], list[Quoted]]]:

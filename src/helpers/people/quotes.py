@@ -14,7 +14,7 @@ import pyarrow as pa
 from helpers import schema
 from helpers.people.frames import Frame
 from helpers.people.kinds import is_headline, is_scare, is_title
-from helpers.people.marks import find_quoted
+from helpers.people.marks import find_quoted, has_marks
 from helpers.people.meant import Cast, Mention, person_meant
 from helpers.people.speaker import Speaker, attribute
 from helpers.people.verbs import reporting_verbs
@@ -37,6 +37,8 @@ def find_quotes(pages: pa.Table, people: pa.Table) -> pa.Table:
 
 def quotes_in(text: str, mentions: list[Mention]) -> Iterator[dict]:
     """Rows of `quotes`, without the article, for one text."""
+    if not has_marks(text):
+        return
     frames = [Frame(text, start, end, quoted) for (start, end), quoted in find_quoted(text)]
     if not any(frame.quoted for frame in frames):
         return
