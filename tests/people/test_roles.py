@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,11 @@ from hypothesis import strategies as st
 from helpers import schema
 from helpers.annotate import pages_of
 from helpers.people.offices import role_at
-from helpers.people.roles import find_people, full_forms
+from helpers.people.roles import Name, find_people, full_forms, people_in
+
+
+def names_in(text: str) -> list[Name]:
+    return [Name(*match.span(), match[0]) for match in re.finditer("(?:Jane )?Roe", text)]
 
 
 def role_of(text: str, name: str) -> tuple[str, str]:
@@ -30,6 +36,17 @@ def role_of(text: str, name: str) -> tuple[str, str]:
         ("Jane Roe, who heads the flood office, said so.", "head", "flood office"),
         ("Jane Roe, director of the Danube Institute, said so.", "director", "Danube Institute"),
         ("Jane Roe, 45, a farmer, said so.", "farmer", ""),
+        ("Jane Roe, who teaches them, said so.", "teacher", ""),
+        ("Jane Roe, until then the head of the Water Office, said so.", "head", "Water Office"),
+        ("“It held,” said Jane Roe, dike master for the south.", "dike master", "south"),
+        ("A locksmith named Jane Roe made another.", "locksmith", ""),
+        ("The keeper of the island’s park, Jane Roe, said so.", "keeper", "island’s park"),
+        ("After the keeper of the park left, Jane Roe, too, said so.", "", ""),
+        ("Jane Roe was sworn in as Austrian interior minister on Friday.", "interior minister", "Austrian"),
+        ("Jane Roe is the mayor of Vienna.", "mayor", "Vienna"),
+        ("Jane Roe was elected president in 2016.", "president", ""),
+        ("Jane Roe was the first official guest.", "", ""),
+        ("Jane Roe was a victim of the flood.", "", ""),
         ("Jane Roe, mayor of Vienna, said so.", "mayor", "Vienna"),
         ("U.S. Secretary of State Jane Roe said so.", "Secretary of State", "U.S."),
         ("Secretary of State Jane Roe said so.", "Secretary of State", ""),
@@ -74,6 +91,19 @@ def test_two_people_of_one_surname_go_to_the_latest_and_are_marked() -> None:
         ("Mark Roe", False),
         ("Mark Roe", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        # an office tells more than what somebody is in passing
+        ("Mayor Jane Roe came. Roe, 52, an engineer, left.", ["Mayor", "Mayor"]),
+        ("Jane Roe, a teacher, came. Roe, the mayor, left. Roe said so.", ["mayor", "mayor", "mayor"]),
+        ("Jane Roe, a teacher, came. Roe, 52, an engineer, left. Roe said so.", ["teacher", "engineer", "teacher"]),
+    ],
+)
+def test_an_office_tells_more_than_a_trade(text: str, roles: list[str]) -> None:
+    assert [row["role"] for row in people_in(text, names_in(text))] == roles
 
 
 def test_a_later_mention_takes_the_role_of_its_article() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from helpers.figures import units
 from helpers.people.meant import Cast, Mention, person_meant
-from helpers.people.offices import role_words
+from helpers.people.titles import role_words
 from helpers.people.verbs import (
     ADVERBS,
     AUXILIARIES,

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from helpers.people.offices import role_words
 from helpers.people.spelling import fold
+from helpers.people.titles import role_words
 from helpers.people.verbs import read_sections
 
 _WORD = re.compile(r"[\w’'-]+")

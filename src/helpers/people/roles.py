@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from helpers import schema
-from helpers.people.offices import Role, role_at
+from helpers.people.offices import role_at
 from helpers.people.spelling import PARTICLES, fold
+from helpers.people.titles import Role
 
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _POSSESSIVE = ("'s", "’s")
@@ -49,11 +50,12 @@ def people_in(text: str, names: list[Name]) -> list[dict]:
     roles = [role_at(text, name.start, name.end) for name in names]
     known: dict[str, Role] = {}
     for (form, _, _), role in zip(full, roles, strict=True):
-        if role.role and (form not in known or not known[form].affiliation and role.affiliation):
+        if role.role and (form not in known or _tells_more(role, known[form])):
             known[form] = role
     rows = []
     for name, (form, ambiguous, rule), role in zip(names, full, roles, strict=True):
-        own = role if role.role else known.get(form, Role())
+        elsewhere = known.get(form, role)
+        own = elsewhere if not role.role or role.passing and not elsewhere.passing else role
         rows.append(
             {
                 "start": name.start,
@@ -67,6 +69,13 @@ def people_in(text: str, names: list[Name]) -> list[dict]:
             }
         )
     return rows
+
+
+def _tells_more(role: Role, known: Role) -> bool:
+    """Whether a role says more than one known before: an office more than a trade, an affiliation more than none."""
+    if role.passing != known.passing:
+        return known.passing
+    return bool(role.affiliation) and not known.affiliation
 
 
 def full_forms(surfaces: Iterable[str]) -> list[tuple[str, bool, str]]:
