@@ -168,9 +168,11 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         ("people",),
-        ("person_mentions", "identities"),
+        ("pages", "person_mentions", "identities"),
         "helpers.people.identity:apply_identities",
         ("people",),
+        columns=("article_id", "published_utc"),
+        reference=("people",),
         slices=(Slice("identities", "name", "person_mentions", "name", ("name", "person_id", "canonical")),),
         by_article=True,
     ),

@@ -29,7 +29,7 @@ def people_from(pages: pa.Table, rows: list[dict], key: str) -> pa.Table:
         {"article_id": row[key], "start": row["start"], "end": row["end"], "surface": row.get("name") or row["surface"],
          "kind": "person", "score": 1.0, "why": "given"} for row in rows))  # fmt: skip
     mentions = find_people(pages, names)
-    return apply_identities(mentions, identify(mentions))
+    return apply_identities(pages, mentions, identify(mentions))
 
 
 @needs_gold

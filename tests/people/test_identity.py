@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import schema
+from helpers.annotate import pages_of
 from helpers.errors import StoreError
 from helpers.people import identity
+from helpers.people.aliases import FILE, Aliases, read_aliases
 from helpers.people.spelling import spelling_key
 
 
@@ -63,6 +65,7 @@ def test_joined(one: tuple[str, str] | str, other: tuple[str, str] | str) -> Non
         ("Sergei Shoigu", "Sergey Shoygu"),
         (("Roe", "farmer"), ("Jane Roe", "mayor")),
         ("Ada", "Ada Lind"),
+        ("Ben Wallace", "Barbara Wallace"),
     ],
 )
 def test_kept_apart(one: tuple[str, str] | str, other: tuple[str, str] | str) -> None:
@@ -93,40 +96,90 @@ def test_the_commonest_full_form_is_shown_and_every_merge_has_a_witness() -> Non
     assert rows["Lavrov"]["witness"] == "only owner of the surname"
 
 
-def test_the_analysts_file_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("people.genders.txt",):
-        (tmp_path / name).write_bytes((identity.REFERENCE / name).read_bytes())
-    (tmp_path / identity.ALIASES).write_text("# mine\ncanonical,alias\nJane Roe,Mark Lind\n", encoding="utf-8")
+@pytest.fixture
+def settle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A function that writes the analyst's file."""
+    (tmp_path / "people.genders.txt").write_bytes((identity.REFERENCE / "people.genders.txt").read_bytes())
     monkeypatch.setattr(identity, "REFERENCE", tmp_path)
-    assert len(set(identify("Jane Roe", "Mark Lind").values())) == 1
+
+    def write(*lines: str) -> None:
+        text = "\n".join(("# mine", "canonical,alias,role,affiliation,from,to", *lines))
+        (tmp_path / FILE).write_text(text + "\n", encoding="utf-8")
+
+    return write
 
 
-def test_a_damaged_alias_file_says_what_to_do(tmp_path: Path) -> None:
-    file = tmp_path / "people.aliases.csv"
+def test_the_analysts_file_joins_what_no_rule_would(settle) -> None:
+    settle("Jane Roe,Mark Lind")
+    assert identify("Jane Roe", "Mark Lind") == {"Jane Roe": "jane-roe", "Mark Lind": "jane-roe"}
+    assert set(identify("Ada Lind")) == {"Ada Lind"}  # a person of whom the corpus knows nothing is not in the table
+
+
+@pytest.mark.parametrize("line", ["Sergey Lavrov,!Sergei Lavrov", "Sergei Lavrov,!Sergey Lavrov", "Sergey Lavrov,!"])
+def test_the_analysts_file_forbids_what_a_rule_would_join(settle, line: str) -> None:
+    assert len(set(identify("Sergey Lavrov", "Sergei Lavrov").values())) == 1
+    settle(line)
+    assert len(set(identify("Sergey Lavrov", "Sergei Lavrov").values())) == 2
+
+
+def test_what_is_forbidden_is_not_joined_by_way_of_a_third(settle) -> None:
+    settle("Sergey Lavrov,!Sergej Lavrov")
+    found = identify("Sergey Lavrov", "Sergei Lavrov", "Sergej Lavrov")
+    assert found["Sergey Lavrov"] != found["Sergej Lavrov"]
+
+
+def mention(article: str, **more: object) -> dict:
+    row = {"article_id": article, "start": 0, "end": 3, "surface": "Roe", "name": "Jane Roe", "role": "mayor"}
+    return {**row, "affiliation": "", "ambiguous": False, "why": "surname", **more}
+
+
+def pages_on(**days: str) -> pa.Table:
+    return pages_of([{"id": article, "text": "Roe", "published": day} for article, day in days.items()])
+
+
+def test_the_analysts_offices_hold_on_their_days(settle) -> None:
+    settle("Jane Roe,,mayor,Vienna,,2023-06-30", "Jane Roe,,minister,Austria,2023-07-01,")
+    mentions = schema.make("person_mentions", [mention(article, role="") for article in "abc"])
+    pages = pages_on(a="2023-06-30", b="2023-07-01", c="")
+    people = identity.apply_identities(pages, mentions, identity.identify(mentions)).to_pylist()
+    given = [(row["role"], row["affiliation"]) for row in people]
+    assert given == [("mayor", "Vienna"), ("minister", "Austria"), ("", "")]
+    assert people[0]["why"] == "surname, role from the aliases file"
+
+
+@pytest.mark.parametrize(
+    ("lines", "what"),
+    [
+        (["Jane Roe,Mark Lind", "Ada Roe,Mark Lind"], "line 4: 'Mark Lind' is an alias of two people|line 4"),
+        (["Jane Roe,Mark Lind", "Mark Lind,Ada Roe"], "both a person and an alias"),
+        (["Jane Roe,Mark Lind", "Jane Roe,!Mark Lind"], "joined to 'Jane Roe' and kept apart"),
+        (["Jane Roe,,mayor,,1 May,"], "'1 May' is no day"),
+        (["Jane Roe,,mayor,,2024-01-02,2024-01-01"], "comes before the first"),
+        ([",Mark Lind"], "without canonical name"),
+    ],
+)
+def test_a_line_that_cannot_be_followed_is_named(settle, lines: list[str], what: str) -> None:
+    settle(*lines)
+    with pytest.raises(StoreError, match=what):
+        identify("Jane Roe")
+
+
+def test_a_file_without_its_columns_says_what_to_do(tmp_path: Path) -> None:
+    file = tmp_path / FILE
     file.write_text("who,what\na,b\n", encoding="utf-8")
     with pytest.raises(StoreError, match="canonical,alias"):
-        identity.read_aliases(file)
-    assert identity.read_aliases(tmp_path / "none.csv") == {}
+        read_aliases(file)
+    assert read_aliases(tmp_path / "none.csv") == Aliases()
+
+
+def test_the_example_can_be_read() -> None:
+    found = read_aliases(identity.REFERENCE / "people.aliases.example.csv")
+    assert found.names and found.apart and found.alone and found.offices
 
 
 def test_apply_marks_the_ambiguous() -> None:
-    mentions = schema.make(
-        "person_mentions",
-        [
-            {
-                "article_id": "a",
-                "start": 0,
-                "end": 3,
-                "surface": "Roe",
-                "name": "Jane Roe",
-                "role": "mayor",
-                "affiliation": "",
-                "ambiguous": True,
-                "why": "surname",
-            }
-        ],
-    )
-    people = identity.apply_identities(mentions, identity.identify(mentions))
+    mentions = schema.make("person_mentions", [mention("a", ambiguous=True)])
+    people = identity.apply_identities(pages_on(a="2023-06-30"), mentions, identity.identify(mentions))
     assert people.schema == schema.SCHEMAS["people"]
     assert people.to_pylist()[0]["person_id"] == "jane-roe" and people.to_pylist()[0]["why"] == "surname, ambiguous"
 

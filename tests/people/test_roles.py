@@ -74,6 +74,8 @@ def test_role_and_affiliation(text: str, role: str, whom: str) -> None:
         (["Zoë Müller", "Muller"], ["Zoë Müller", "Zoë Müller"]),
         (["Anna von der Aue", "von der Aue"], ["Anna von der Aue"] * 2),
         (["Lind"], ["Lind"]),
+        (["Barbara Wallace", "Ben Wallace", "Ben"], ["Barbara Wallace", "Ben Wallace", "Ben Wallace"]),
+        (["Zine Ben Ali", "Ben Ali"], ["Zine Ben Ali"] * 2),
         (["Jane Roe", "Lind"], ["Jane Roe", "Lind"]),
         (["Wei Lin", "Wei"], ["Wei Lin", "Wei Lin"]),
         (["John Roe Jr.", "Roe"], ["John Roe Jr.", "John Roe Jr."]),

@@ -80,7 +80,7 @@ def _other_rooms(pages: pa.Table) -> tuple[pa.Table, pa.Table, pa.Table, pa.Tabl
     """The dates, places, people and quotes tables of pages that stand alone, without a corpus around them."""
     names = mark_names(pages)
     mentions = find_people(pages, names)
-    people = apply_identities(mentions, identify(mentions))
+    people = apply_identities(pages, mentions, identify(mentions))
     return find_dates(pages), find_places(pages, names), people, find_quotes(pages, people)
 
 

@@ -18,7 +18,7 @@ def people_of(pages: pa.Table) -> pa.Table:
     """The table `people` of some pages, by all the steps that lead to it."""
     names = mark_names(pages)
     mentions = find_people(pages, names)
-    return apply_identities(mentions, identify(mentions))
+    return apply_identities(pages, mentions, identify(mentions))
 
 
 def annotate_people(records: list[dict]) -> list[dict]:

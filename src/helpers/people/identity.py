@@ -7,26 +7,23 @@ Refuses: to join differing first names, or father and son (Jr.). The analyst's p
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from pathlib import Path
 
 import pyarrow as pa
 from rapidfuzz.distance import JaroWinkler
 
 from helpers import schema
-from helpers.errors import StoreError
 from helpers.paths import REFERENCE
+from helpers.people.aliases import FILE, read_aliases
 from helpers.people.forms import gather_forms
-from helpers.people.spelling import PARTICLES, fold, spelling_key
+from helpers.people.spelling import fold, is_surname, spelling_key
 from helpers.people.verbs import read_sections
 
-ALIASES = "people.aliases.csv"
 _LIKENESS = 0.93
 #: Surnames that are only alike need at least so many letters (of their spelling key), and so many role words in common.
 _LEAST_LIKE, _ROLES_IN_COMMON = 5, 2
@@ -51,7 +48,7 @@ class Known:
     @property
     def bare(self) -> bool:
         """Whether the name is a surname alone, or one with its particles: "Putin", "von der Leyen"."""
-        return all(word in PARTICLES for word in self.words[:-1])
+        return is_surname(self.name.split())
 
     @property
     def first(self) -> str:
@@ -79,11 +76,15 @@ def identify(mentions: pa.Table) -> pa.Table:
 
 def identify_forms(forms: pa.Table) -> pa.Table:
     """The table `identities` from the table `person_forms`, one row a name."""
-    aliases = read_aliases(REFERENCE / ALIASES)
-    known = _gather(forms, extra=aliases.values())
+    aliases = read_aliases(REFERENCE / FILE)
+    known = _gather(forms)
+    for alias, canonical in aliases.names.items():
+        if alias in known:
+            known.setdefault(canonical, Known(canonical))
     names = sorted(known)
     head = {name: name for name in names}
     witness = dict.fromkeys(names, "")
+    kept_apart = sorted(tuple(sorted(pair)) for pair in aliases.apart if pair <= known.keys())
 
     def top(name: str) -> str:
         while head[name] != name:
@@ -92,25 +93,29 @@ def identify_forms(forms: pa.Table) -> pa.Table:
 
     def join(one: str, other: str, why: str) -> None:
         a, b = top(one), top(other)
-        if a != b:
+        if a != b and {a, b} not in [{top(x), top(y)} for x, y in kept_apart]:
             keep, drop = sorted((a, b), key=lambda n: (-known[n].n_articles, n))
             head[drop] = keep
             for name in (one, other):
                 witness[name] = witness[name] or why
 
-    free = [name for name in names if name not in aliases]
+    free = [name for name in names if name not in aliases.names and name not in aliases.alone]
     for one, other, why in _pairs([known[name] for name in free if not known[name].bare]):
         join(one, other, why)
     for name, owner, why in _lone_surnames(known, free, top):
         join(owner, name, why)
-    for alias, canonical in sorted(aliases.items()):
+    for alias, canonical in sorted(aliases.names.items()):
         if alias in head:
             head[alias], witness[alias] = top(canonical), "aliases file"
-    return _table(known, names, {name: top(name) for name in names}, witness, set(aliases.values()))
+    return _table(known, names, {name: top(name) for name in names}, witness, aliases.people)
 
 
-def apply_identities(mentions: pa.Table, identities: pa.Table) -> pa.Table:
-    """The table `people`: the mentions with the person that each one means."""
+def apply_identities(pages: pa.Table, mentions: pa.Table, identities: pa.Table) -> pa.Table:
+    """The table `people`: the mentions with the person that each one means. The analyst's file gives roles by the day
+    on which an article was published (columns article_id, published_utc of `pages`), where it has any."""
+    offices = read_aliases(REFERENCE / FILE).offices
+    columns = (pages[column].to_pylist() for column in ("article_id", "published_utc"))
+    days = {article: time.date() if time else None for article, time in zip(*columns, strict=True)} if offices else {}
     persons = dict(
         zip(
             identities["name"].to_pylist(),
@@ -122,6 +127,11 @@ def apply_identities(mentions: pa.Table, identities: pa.Table) -> pa.Table:
     for row in mentions.to_pylist():
         person_id, canonical = persons[row["name"]]
         why = f"{row['why']}, ambiguous" if row["ambiguous"] else row["why"]
+        role, affiliation = row["role"], row["affiliation"]
+        for office in offices.get(canonical, ()):
+            if office.held_on(days.get(row["article_id"])):
+                role, affiliation, why = office.role, office.affiliation, f"{why}, role from the aliases file"
+                break
         rows.append(
             {
                 "article_id": row["article_id"],
@@ -130,36 +140,17 @@ def apply_identities(mentions: pa.Table, identities: pa.Table) -> pa.Table:
                 "surface": row["surface"],
                 "person_id": person_id,
                 "name": canonical,
-                "role": row["role"],
-                "affiliation": row["affiliation"],
+                "role": role,
+                "affiliation": affiliation,
                 "why": why,
             }
         )
     return schema.make("people", rows)
 
 
-def read_aliases(path: Path) -> dict[str, str]:
-    """The analyst's file as alias → canonical name; empty if there is none."""
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = csv.DictReader(line for line in file if not line.startswith("#"))
-        if not {"canonical", "alias"} <= set(lines.fieldnames or ()):
-            raise StoreError(
-                "aliases lack a column",
-                where=f"data/reference/{path.name}",
-                do="Its first line must be: canonical,alias",
-            )
-        pairs = ((" ".join((row["alias"] or "").split()), " ".join((row["canonical"] or "").split())) for row in lines)
-        return {alias: canonical for alias, canonical in pairs if alias and canonical and alias != canonical}
-
-
-def _gather(forms: pa.Table, *, extra: Iterable[str]) -> dict[str, Known]:
+def _gather(forms: pa.Table) -> dict[str, Known]:
     columns = (forms[column].to_pylist() for column in ("name", "n_articles", "role_words"))
-    known = {name: Known(name, n, frozenset(words.split())) for name, n, words in zip(*columns, strict=True)}
-    for name in extra:
-        known.setdefault(name, Known(name))
-    return known
+    return {name: Known(name, n, frozenset(words.split())) for name, n, words in zip(*columns, strict=True)}
 
 
 def _pairs(full: list[Known]) -> Iterable[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from helpers import schema
 from helpers.people.offices import role_at
-from helpers.people.spelling import PARTICLES, fold
+from helpers.people.spelling import PARTICLES, fold, is_surname
 from helpers.people.titles import Role
 
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
@@ -82,7 +82,11 @@ def full_forms(surfaces: Iterable[str]) -> list[tuple[str, bool, str]]:
     """For each name in the order of the text: its full form in this article, whether two people fit, and the rule."""
     clean = [_bare(surface) for surface in surfaces]
     keys = [fold(name).split() or [""] for name in clean]
-    is_bare = [all(word in PARTICLES for word in key[:-1]) for key in keys]
+    is_bare = [is_surname(name.split()) for name in clean]
+    endings = {tuple(key[at:]) for key in keys for at in range(1, len(key) - 1)}  # "Zine Ben Ali", then "Ben Ali"
+    is_bare = [
+        bare or key[0] in PARTICLES and tuple(key) in endings for bare, key in zip(is_bare, keys, strict=True)
+    ]
     owners: dict[str, list[int]] = defaultdict(list)  # which full names a single word may stand for, as a surname
     first_names: dict[str, list[int]] = defaultdict(list)
     for at, key in enumerate(keys):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _APART = str.maketrans(
@@ -16,6 +17,8 @@ _APART = str.maketrans(
 _DROPPED = re.compile(r"[^\w\s-]|_")
 #: Words that belong to the surname after them.
 PARTICLES = frozenset("von van der den de del della di da dos du la le al el ul bin ibn ben ter ten zu af".split())
+#: Of them, those that are given names too: before a surname they are particles only in small letters.
+_GIVEN = frozenset("ben al van".split())
 # In this order, each on the whole word.
 _REWRITES = tuple(
     (re.compile(pattern), to)
@@ -45,6 +48,12 @@ def fold(name: str) -> str:
     flat = unicodedata.normalize("NFKD", name.lower().translate(_APART))
     flat = "".join(char for char in flat if not unicodedata.combining(char))
     return " ".join(_DROPPED.sub("", flat).split())
+
+
+def is_surname(words: Sequence[str]) -> bool:
+    """Whether the words of a name are a surname alone, or one with its particles: "Putin", "von der Leyen"; "ben Ali",
+    but not "Ben Wallace"."""
+    return all(fold(word) in PARTICLES and not (word[0].isupper() and fold(word) in _GIVEN) for word in words[:-1])
 
 
 @lru_cache(maxsize=65536)
