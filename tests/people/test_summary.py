@@ -97,6 +97,29 @@ def test_persons_counts_articles_mentions_and_words() -> None:
     assert table.loc["Ada Berg", "quotes"] == 0
 
 
+def test_words_by_whom_the_speakers_act_for() -> None:
+    names = seen(("a1", "Jane Roe", 1), ("a1", "Ada Berg", 1), ("a2", "Mark Lind", 2))
+    names["affiliation"] = ["Austrian", "Austria", "hospital"]
+    words = said(("a1", "Jane Roe", "one two three"), ("a1", "Ada Berg", "four"), ("a2", "Mark Lind", "five"))
+    table = summary.by_affiliation(names, words)
+    assert table.values.tolist() == [["Austria", 4, 2, 2, 0.8]]
+    assert findings.affiliations(table) == "By country or body, Austria leads with 80% of all quoted words"
+    assert findings.affiliations(table.head(0)) == "No speaker's country or body is named"
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        ("Roe said “it held” on Monday.", "Roe said “it held” on Monday."),
+        ("Far away.\n\nRoe said “it held”\n\nNext.", "Roe said “it held”"),
+        ("word " * 40 + "“it held” " + "word " * 40, f"…{'word ' * 15}“it held” {'word ' * 14}word…"),
+    ],
+)
+def test_the_words_around_a_quotation(text: str, around: str) -> None:
+    start = text.index("it held")
+    assert summary.in_context(text, start, start + len("it held")) == around
+
+
 def test_changes_and_new_faces() -> None:
     changes = summary.changes(context([1, 2, 3, 4]), SEEN).set_index("name")
     assert changes.loc["Ada Berg", "new"] and changes.loc["Ada Berg", "points"] == pytest.approx(100)
@@ -154,10 +177,11 @@ def test_pictures_of_something_and_of_nothing(full: bool) -> None:
     figures = [
         pictures.lanes(ctx, persons, mentions, quotes),
         pictures.most_quoted(ctx, persons, quotes),
+        pictures.affiliations(ctx, summary.by_affiliation(mentions, quotes), quotes),
         pictures.outlets(ctx, by_outlet),
         pictures.rising(ctx, changes, summary.by_bin(ctx, mentions, persons["name"])),
     ]
-    assert [isinstance(figure, Figure) for figure in figures] == [full] * 4
+    assert [isinstance(figure, Figure) for figure in figures] == [full] * 5
     merged = pd.DataFrame(columns=["canonical", "name", "witness", "articles"])
     tables = [
         pictures.people_table(ctx, persons),

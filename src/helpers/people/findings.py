@@ -42,6 +42,15 @@ def attribution(said: pd.DataFrame) -> str:
     )
 
 
+def affiliations(table: pd.DataFrame) -> str:
+    """For whom those speak who are quoted most."""
+    if table.empty:
+        return "No speaker's country or body is named"
+    first = table.iloc[0]
+    more = f", ahead of {table['affiliation'].iloc[1]} with {share(table['share'].iloc[1])}" if len(table) > 1 else ""
+    return f"By country or body, {first['affiliation']} leads with {share(first['share'])} of all quoted words{more}"
+
+
 def outlets(by_outlet: pd.DataFrame) -> str:
     """Which outlet prints the most quotations of one person."""
     if by_outlet["source"].nunique() < 2:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.context import Context
-from helpers.people import findings
+from helpers.people import findings, summary
 from helpers.report import Evidence, Figure, Sentence, Table, charts
-from helpers.report.words import count, listing, number, share, when
+from helpers.report.words import count, listing, number, when
 
 #: Prefixes of the evidence anchors: sentences that name a person, and that person's quotations.
 NAMED, QUOTED = "person", "quote"
-_MOST_QUOTES = 60
+_MOST_QUOTES = 120
 _FEWEST_BINS = 3
 _METHOD = "names and quotations found by rules"
 
@@ -38,7 +38,7 @@ def shown_names(ctx: Context, persons: pd.DataFrame) -> pd.Series:
 def people_table(ctx: Context, persons: pd.DataFrame) -> Table:
     """Everybody named, most articles first."""
     table = _anchored(persons, NAMED, shown_names(ctx, persons))
-    table = table.assign(words_share=[share(value) if value else "" for value in table["share"]])
+    table = table.assign(words_share=[f"{100 * value:.1f}%" if value else "" for value in table["share"]])
     return Table(
         table,
         id="people",
@@ -101,6 +101,26 @@ def most_quoted(ctx: Context, persons: pd.DataFrame, said: pd.DataFrame) -> Figu
         n=f"{count(len(said), 'quotation')}",
         alt=f"Bar chart of quoted words: {numbers}.",
         empty="No quotation of a person known by name.",
+    )
+
+
+def affiliations(ctx: Context, table: pd.DataFrame, said: pd.DataFrame) -> Figure | Sentence:
+    """The countries and bodies whose people have most quoted words."""
+    top = table.head(ctx.params.top_n)
+    rows = top.assign(share_pct=(100 * top["share"]).round(1))
+    numbers = ", ".join(f"{whom} {number(words)}" for whom, words in zip(top["affiliation"].head(8), top["words"]))
+    return charts.bars(
+        rows[["affiliation", "words", "quotes", "people", "share_pct"]],
+        label="affiliation",
+        value="words",
+        id="affiliations",
+        title=findings.affiliations(table),
+        subtitle=f"Quoted words by whom the speaker acts for, {when(ctx.period)};"
+        f" {number(said['words'].sum())} quoted words in all",
+        source=_source(ctx),
+        n=f"{count(int(table['quotes'].sum()), 'quotation')} of people whose country or body is named",
+        alt=f"Bar chart of quoted words by affiliation: {numbers}.",
+        empty="No quotation of a person whose country or body is named.",
     )
 
 
@@ -172,16 +192,28 @@ def quotes_table(ctx: Context, said: pd.DataFrame) -> Table:
     order = said.sort_values(
         ["day", "article_id", "start"], ascending=[False, True, True], kind="stable", na_position="last"
     )
-    table = order.assign(who=order["who"].fillna(""), url=_addresses(ctx, order))
+    table = order.assign(who=order["who"].fillna(""), url=_addresses(ctx, order), context=_contexts(ctx, order))
     return Table(
         table,
         id="quotes",
         caption=f"{count(len(said), 'quotation')}, latest first",
         limit=_MOST_QUOTES,
-        columns={"day": "Day", "who": "Speaker", "text": "Words", "cue": "Cue", "source": "Outlet"},
+        columns={"day": "Day", "who": "Speaker", "context": "Words, in their paragraph", "source": "Outlet"},
         links={"source": "url"},
         note=findings.attribution(said),
     )
+
+
+def _contexts(ctx: Context, rows: pd.DataFrame) -> list[str]:
+    """The quotations with the words around them, for the rows that a page shows; the others alone, for the CSV."""
+    shown = rows.head(_MOST_QUOTES)
+    texts = ctx.texts(sorted(set(shown["article_id"])))
+    spans = zip(shown["article_id"], shown["start"], shown["end"], strict=True)
+    words = rows["text"].tolist()
+    for row, (article_id, start, end) in enumerate(spans):
+        if article_id in texts:
+            words[row] = summary.in_context(texts[article_id], int(start), int(end))
+    return words
 
 
 def _addresses(ctx: Context, rows: pd.DataFrame) -> list[str]:
@@ -200,7 +232,8 @@ def merges_table(merged: pd.DataFrame, doubts: pd.DataFrame) -> Table:
         caption=findings.merges(merged, doubts),
         limit=_MOST_QUOTES,
         columns={"canonical": "Person", "name": "Also written", "witness": "Because", "articles": "Articles"},
-        note="To join names yourself, write them to data/reference/people.aliases.csv: it wins over every rule.",
+        note="To settle one yourself, write a line to data/reference/people.aliases.csv, which wins over every rule:"
+        " canonical,alias joins two names; canonical,!alias keeps them apart.",
     )
 
 

@@ -13,6 +13,9 @@ import pandas as pd
 
 from helpers import timeline
 from helpers.context import Context
+from helpers.paths import REFERENCE
+from helpers.places.fold import fold
+from helpers.places.gazetteer import read_demonyms
 
 _PERSON_COLUMNS = [
     "person_id",
@@ -29,6 +32,8 @@ _PERSON_COLUMNS = [
 ]
 _MIN_ARTICLES = 2
 _MOST_IN_ARTICLE = 40
+_SHORT = {"US": "United States", "UK": "United Kingdom", "Britain": "United Kingdom"}
+_AROUND = 80  # characters on each side of a quotation
 
 
 def mentions(ctx: Context) -> pd.DataFrame:
@@ -85,6 +90,41 @@ def latest_roles(seen: pd.DataFrame) -> pd.Series:
     given = given.assign(label=label, length=[len(text) for text in label])
     order = given.sort_values(["day", "length", "label"], kind="stable", na_position="first")
     return order.groupby("person_id")["label"].last()
+
+
+def by_affiliation(seen: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
+    """Quoted words by whom the speakers act for: columns affiliation, words, quotes, people, share (of all quoted
+    words), most words first. A person counts for the affiliation named most often; a people's name for its country."""
+    named = seen["affiliation"].fillna("")
+    given = seen[named != named.str.lower()]  # "the hospital" has no name
+    most = (
+        given.groupby(["person_id", "affiliation"]).size().rename("n").reset_index()
+        .sort_values(["n", "affiliation"], ascending=[False, True], kind="stable")
+        .drop_duplicates("person_id").set_index("person_id")["affiliation"]
+    )  # fmt: skip
+    countries = read_demonyms(REFERENCE / "gazetteer.demonyms.csv")
+    whom = said["person_id"].map(most).dropna()
+    whom = whom.map(lambda name: _SHORT.get(name.replace(".", ""), countries.get(fold(name), name)))
+    groups = said.loc[whom.index].assign(affiliation=whom).groupby("affiliation")
+    table = pd.DataFrame(
+        {"words": groups["words"].sum(), "quotes": groups.size(), "people": groups["person_id"].nunique()}
+    ).reset_index()
+    total = int(said["words"].sum())
+    table = table.assign(share=table["words"] / total if total else 0.0)
+    return table.sort_values(["words", "affiliation"], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+def in_context(text: str, start: int, end: int) -> str:
+    """text[start:end] with the words around it in its paragraph."""
+    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+    after = text.find("\n", end)
+    last = min(len(text) if after < 0 else after, end + _AROUND)
+    before, behind = text[first:start], text[end:last]
+    if first and text[first - 1] != "\n":
+        before = f"…{before[before.find(' ') + 1:]}"
+    if last < len(text) and text[last] != "\n":
+        behind = f"{behind[:behind.rfind(' ')]}…"
+    return f"{before}{text[start:end]}{behind}"
 
 
 def quoted_by_outlet(said: pd.DataFrame, shown: pd.Series) -> pd.DataFrame:

@@ -247,7 +247,7 @@ def load(folder: Path = REFERENCE) -> Gazetteer:
         priors=np.frombuffer(values, np.uint8, n_bearers),
         strengths=names["strength"].to_numpy(),
         columns=tuple(_reader(column.combine_chunks()) for column in table.columns),
-        demonyms=_read_demonyms(folder / "gazetteer.demonyms.csv"),
+        demonyms=read_demonyms(folder / "gazetteer.demonyms.csv"),
         states={(row["country"], row["code"]): row["name"] for row in states},
         abbreviations=frozenset(word for row in states for word in row["abbreviations"].split("|") if word),
         dotted=frozenset(
@@ -271,7 +271,7 @@ def _reader(column: pa.Array) -> Callable[[int], Any]:
     return memoryview(column.to_numpy(zero_copy_only=False)).__getitem__
 
 
-def _read_demonyms(path: Path) -> dict[str, str]:
+def read_demonyms(path: Path) -> dict[str, str]:
     """Folded adjective or name of a people -> the name of the place."""
     found: dict[str, str] = {}
     for row in _read(path):
