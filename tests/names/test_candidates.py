@@ -54,7 +54,8 @@ def test_a_surname_in_one_article_helps_another():
 
 
 @pytest.mark.parametrize(("n", "least", "most"), [(1, 0.0, 0.3), (7, 1.0, 1.3), (1000, 1.3, 1.5)])
-def test_few_mentions_weigh_less(n, least, most):
+def test_few_mentions_weigh_less(n, least, most, monkeypatch):
+    monkeypatch.setattr("helpers.names.evidence.engine", lambda: None)
     (row,) = weigh_evidence(survey(pages(*["fighting in Velmorin today"] * n))[0]).to_pylist()
     assert row["kind"] == "place" and least <= row["vote"] <= most and row["n"] == n
 
