@@ -29,8 +29,8 @@ _TIME = (
     r"(?:\s?\(?(?P<zone>Z\b|[+-]\d\d:?\d\d\b|(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|[A-Z]{2,4}\b))?"
     r"|(?P<hour2>\d{1,2})\s?(?P<half2>[ap]\.?m\b\.?)(?:\s(?P<zone2>[A-Z]{2,4})\b)?"
 )
-#: A year; text dumps run the time that reading takes into it ("20245 min read").
-_YEAR = r"(?P<year>(?:19|20|21)\d\d)(?!\d(?!\d?\s?min))"
+#: A year; text dumps run the hour, or the time that reading takes, into it ("20242:05 PM", "20245 min read").
+_YEAR = r"(?P<year>(?:19|20|21)\d\d)(?!\d(?!\d?(?:\s?min|:\d\d)))"
 _DAYS = (
     ("iso", rf"(?<!\d){_YEAR}\s?[-/.年년]\s?(?P<month>\d\d?)\s?[-/.月월]\s?(?P<day>\d\d?)(?!\d)"),
     (
