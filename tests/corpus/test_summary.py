@@ -106,6 +106,22 @@ def test_kept_and_dropped_stand_side_by_side(start):
     assert summary.say_least(ctx).startswith("1 page had nothing around the story")
 
 
+def test_what_is_said_of_one_page_alone(start):
+    ctx = start({"2031-03-03-page.txt": PAGE.format(story=STORY)})
+    assert summary.say_least(ctx).startswith("The one page keeps ")
+    assert summary.say_copies(ctx) == "With one page there are no copies."
+
+
+def test_pages_without_a_source_are_told_apart(start):
+    ctx = start(
+        {
+            "2031-03-03-a.txt": STORY, "2031-03-04-b.txt": f"TALLOW BAY (Reuters) - {STORY} A ferry will run.",
+            "2031-03-05-c.txt": "Nobody was hurt, the police said on Wednesday.",
+        }
+    )  # fmt: skip
+    assert summary.say_period(ctx).startswith("3 articles, 1 of them of one named source, 3 to 5 March")
+
+
 def test_long_pages_are_quoted_not_reprinted(start):
     story = "\n\n".join(f"{STORY} Part {number}." for number in range(40))
     menu = "\n".join(f"Teaser number {number}" for number in range(200))

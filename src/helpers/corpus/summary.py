@@ -52,16 +52,22 @@ def say_period(ctx: Context) -> str:
     if not n:
         return "No articles match the selection."
     named = ctx.articles.loc[ctx.articles["source"] != "", "source"]
-    n_sources = named.nunique()
-    noun = "source" if len(named) == n else "named source"
+    told = words.count(n, "article")
+    if len(named) == n:
+        told += f" of {words.count(named.nunique(), 'source')}"
+    elif len(named):
+        which = "one named source" if named.nunique() == 1 else f"{words.number(named.nunique())} named sources"
+        told += f", {words.number(len(named))} of them of {which}"
+    else:
+        told += " of unknown source"
     if ctx.period is None:
-        return f"{words.count(n, 'article')} of {words.count(n_sources, noun)}, none of them dated."
+        return f"{told}, none of them dated."
     first, last = ctx.period
     days = ctx.articles["day"].dropna()
     inner = (last - first).days + 1
     empty = inner - days.nunique()
     gaps = f"; on {words.count(empty, 'day')} of {words.number(inner)} there was none" if empty > 0 else ""
-    return f"{words.count(n, 'article')} of {words.count(n_sources, noun)}, {words.period(first, last)}{gaps}."
+    return f"{told}, {words.period(first, last)}{gaps}."
 
 
 def kinds(ctx: Context) -> pd.DataFrame:
@@ -239,6 +245,8 @@ def say_copies(ctx: Context) -> str:
     found = ctx.sql("SELECT count(*) AS pages, count(DISTINCT story_id) AS stories FROM articles").iloc[0]
     how = "counts once" if ctx.params.copies == "once" else "counts each time"
     n_pages, n_stories = int(found["pages"]), int(found["stories"])
+    if n_pages < 2:
+        return "With one page there are no copies." if n_pages else "There is no page."
     if n_pages == n_stories:
         return f"No story stands on two of the {words.count(n_pages, 'page')}."
     return (
