@@ -45,6 +45,12 @@ def test_other_scripts_are_guessed():
         ("half \ud800 pair", "half  pair"),
         ("e\u0301", "é"),
         ("tab\tstays", "tab\tstays"),
+        # UTF-8 that was misread before the page was saved
+        ("the townâ\x80\x99s bridge", "the town’s bridge"),
+        ("isnâ€™t â€œcafÃ©â€\x9d 5â‚¬", "isn’t “café” 5€"),
+        # and what only looks like it
+        ("he saw Ã¤ instead", "he saw Ã¤ instead"),
+        ("“AMANHÃ” don’t caffè…”", "“AMANHÃ” don’t caffè…”"),
     ],
 )
 def test_tidy(given_text, wanted):

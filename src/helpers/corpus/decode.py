@@ -41,6 +41,13 @@ _LINE_ENDS = re.compile("\r\n?|[\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Either of them; most texts have none, and one look tells.
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
+# UTF-8 that was read as Latin-1 or cp1252 before the page was saved: the three characters that an apostrophe gives,
+# with which the two of an accented letter are looked for too ("â€™", "Ã©"; alone the latter may be meant).
+_HIGH_BYTES = {ord(bytes([byte]).decode("cp1252", "ignore") or chr(byte)): byte for byte in range(0x80, 0xA0)}
+_HIGH = f"[\x80-\xbf{''.join(map(re.escape, map(chr, _HIGH_BYTES)))}]"
+_MISREAD_SURELY = re.compile(f"â[€\x80]{_HIGH}")
+_MISREAD = re.compile(f"â[€‚„\x80\x82\x84]{_HIGH}|[ÂÃ]{_HIGH}")
+
 
 def decode(data: bytes, *, declared: str = "") -> tuple[str, str]:
     """The text of some bytes, tidied, and the encoding it was in (`cp1252?` with a question mark if guessed).
@@ -68,12 +75,22 @@ def decode(data: bytes, *, declared: str = "") -> tuple[str, str]:
 
 
 def tidy(text: str) -> str:
-    """Line ends as one line feed, no controls, no lone surrogates, canonical Unicode (NFC)."""
+    """Line ends as one line feed, no controls, no lone surrogates, canonical Unicode (NFC); what was UTF-8 once and was
+    misread is read again."""
+    if "â" in text and _MISREAD_SURELY.search(text):
+        text = _MISREAD.sub(_read_again, text)
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     if _ODD.search(text):
         text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _read_again(match: re.Match[str]) -> str:
+    try:
+        return match[0].translate(_HIGH_BYTES).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return match[0]
 
 
 def not_text(data: bytes) -> str:
