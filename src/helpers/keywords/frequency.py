@@ -102,7 +102,9 @@ def written(ctx: Context, found: Study) -> dict[str, str]:
     """Every term and phrase of the study as the articles mostly write it: "russia 's invasion" becomes "Russia's
     invasion"."""
     terms = pd.DataFrame({"term": found.counts.terms, "n": found.counts.uses})
-    grams = found.phrases.loc[~found.phrases["gram"].isin(terms["term"]), ["gram", "n"]]
+    known = set(found.counts.terms)
+    others = [gram not in known for gram in found.phrases["gram"]]
+    grams = found.phrases.loc[others, ["gram", "n"]]
     terms = pd.concat([terms, grams.rename(columns={"gram": "term"})], ignore_index=True)
     names = dict(zip(terms["term"], labels(ctx, terms)))
     for term, name in names.items():

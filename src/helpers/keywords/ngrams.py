@@ -22,6 +22,8 @@ PASSAGE = 6
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 #: Partial counts are added up when this many rows have come together.
 _MOST_ROWS = 1 << 22
+#: Places in the table of a number's last bits, a byte each.
+_TABLE = 1 << 21
 
 
 class Grams(NamedTuple):
@@ -210,9 +212,16 @@ def _numbers(part: Sequences, size: int, owner: np.ndarray) -> tuple[np.ndarray,
 
 def _among(numbers: np.ndarray, known: np.ndarray) -> np.ndarray:
     """Whether each number is among the sorted numbers `known`."""
+    found = np.zeros(len(numbers), bool)
     if not len(known):
-        return np.zeros(len(numbers), bool)
-    return known[np.searchsorted(known, numbers).clip(max=len(known) - 1)] == numbers
+        return found
+    table = np.zeros(_TABLE, bool)  # most grams are not among them, and their last bits tell
+    last = np.uint64(_TABLE - 1)
+    table[(known & last).astype(np.int64)] = True
+    maybe = np.flatnonzero(table[(numbers & last).astype(np.int64)])
+    wanted = numbers[maybe]
+    found[maybe] = known[np.searchsorted(known, wanted).clip(max=len(known) - 1)] == wanted
+    return found
 
 
 def _grouped(
