@@ -149,6 +149,37 @@ def test_a_partition_that_changed_computes_its_changed_articles_only(after, tmp_
         assert one == two, table
 
 
+def test_files_of_a_partition_that_did_not_change_are_not_read_again(tmp_path, monkeypatch):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for n in range(6):
+        (folder / f"{n}.txt").write_text(_STORY.format(n=n + 3, river="Danube"), encoding="utf-8")
+    (folder / "bad.jsonl").write_text('{"text": "It was quiet."}\nno record\n', encoding="utf-8")
+    first = Store(folder, derived=tmp_path / "grown")
+    assert len(first.shards) == 1
+    first.prepare()
+    (folder / "2.txt").write_text(_STORY.format(n=99, river="Tisza"), encoding="utf-8")
+    (folder / "3.txt").unlink()
+    (folder / "7.txt").write_text(_STORY.format(n=7, river="Sava"), encoding="utf-8")
+    read: list[str] = []
+    real = work._run
+
+    def note(step, inputs):
+        read.extend(name for name in inputs[0].files if step.makes[0] == "pages") if not step.needs else None
+        return real(step, inputs)
+
+    monkeypatch.setattr(work, "_run", note)
+    grown = Store(folder, derived=tmp_path / "grown")
+    grown.prepare()
+    assert read == ["2.txt", "7.txt"]
+    anew = Store(folder, derived=tmp_path / "anew")
+    anew.prepare()
+    for table in (table for step in STEPS for table in step.makes):
+        one, two = ([path.name.split("-")[1] for path in store.paths(table)] for store in (grown, anew))
+        assert one == two, table
+    assert anew.arrow("not_read").num_rows == 1
+
+
 @pytest.mark.parametrize("n", [2, 3, 17, 200])
 def test_groups_to_merge_hold_all_names_and_come_to_an_end(n):
     names = [f"{number:024x}-{number * 7919:024x}.parquet" for number in range(n)]

@@ -113,10 +113,11 @@ def _number(name: str) -> int:
 
 
 def _shard(root: str, slices: tuple[Slice, ...]) -> Shard:
-    digest = hashlib.sha256()
+    whole, digests = hashlib.sha256(), []
     for one in slices:
-        part = one.part
-        facts = (part.name, one.digest, str(part.first), *part.head)
-        digest.update("\0".join(facts).encode("utf-8", "surrogateescape") + b"\n")
+        facts = (one.part.name, one.digest, str(one.part.first), *one.part.head)
+        line = "\0".join(facts).encode("utf-8", "surrogateescape") + b"\n"
+        whole.update(line)
+        digests.append(hashlib.sha256(line).hexdigest()[:16])
     weight = sum(one.weight for one in slices)
-    return Shard(digest.hexdigest()[:24], root, tuple(one.part for one in slices), weight)
+    return Shard(whole.hexdigest()[:24], root, tuple(one.part for one in slices), weight, tuple(digests))

@@ -52,12 +52,13 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Shard:
     """Parts that become one partition. `key`: hash of their names and bytes; `root`: absolute path of the folder, or
-    its URL; `weight`: about how many bytes of text."""
+    its URL; `weight`: about how many bytes of text; `digests`: of each part, a hash of its name and bytes."""
 
     key: str
     root: str
     parts: tuple[Part, ...]
     weight: int = 0
+    digests: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[str, ...]:

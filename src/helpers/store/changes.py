@@ -81,6 +81,16 @@ def merged(articles: pa.ChunkedArray, old: pa.Table, new: pa.Table, changed: set
     return both.take(pa.array(order)).combine_chunks()
 
 
+def by_part(names: list[str], same: frozenset[str], old: pa.Table, new: pa.Table) -> pa.Table:
+    """The old rows of the parts of the corpus that are the same and the new rows of the others, in the order of
+    `names`. Rows tell their part in `page_path`: the part's name, or that and the record's behind a #."""
+    kept = pa.array([path.partition("#")[0] in same for path in old["page_path"].to_pylist()], pa.bool_())
+    both = pa.concat_tables([old.filter(kept), new])
+    rank = {name: number for number, name in enumerate(names)}
+    places = [rank[path.partition("#")[0]] for path in both["page_path"].to_pylist()]
+    return both.take(pa.array(np.argsort(np.array(places, dtype=np.int64), kind="stable"))).combine_chunks()
+
+
 def _picked(table: pa.Table, key: str, mask: np.ndarray) -> pa.Array:
     picked = table[key].filter(pa.array(mask))
     return picked.combine_chunks() if isinstance(picked, pa.ChunkedArray) else picked

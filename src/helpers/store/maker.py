@@ -50,8 +50,10 @@ class Maker:
             for part in passes(tables):
                 made |= self._run(part, before, progress)
             if made:
-                starts = [shard.start for shard in self._shards]
-                state.save(self._where, self._corpus, self._hash, State(dict(_versions()), dict(self.known), starts))
+                now = State(dict(_versions()), dict(self.known))
+                now.starts = [shard.start for shard in self._shards]
+                now.parts = [list(shard.digests) for shard in self._shards]
+                state.save(self._where, self._corpus, self._hash, now)
 
     def _look_up(self) -> None:
         """What an earlier process made of this very corpus."""
@@ -78,6 +80,7 @@ class Maker:
         ]
         there = {step.makes[0]: [files.by_key(self._where.names(t)) for t in step.makes] for step in steps}
         earlier, earlier_whole = before.by_start(_versions()), before.whole()
+        parts = before.parts_by_start() if not steps[0].needs else {}
         whole = {table: names[0] for table, names in self.known.items() if MAKER[table].whole}
         tasks, numbers, look = [], [], uuid.uuid4().hex
         # the largest first, so that no worker is left alone with one at the end
@@ -90,7 +93,8 @@ class Maker:
                 own = shard if not left[0].needs else None
                 touched = self._touched.get(shard.start, {})
                 task = Task(
-                    self._where.url, names, versions, own, have[number], whole, old, earlier_whole, touched, look
+                    self._where.url, names, versions, own, have[number], whole, old, earlier_whole,
+                    parts.get(shard.start, frozenset()), touched, look,
                 )  # fmt: skip
                 tasks.append((task,))
                 numbers.append(number)

@@ -20,11 +20,12 @@ _LAST = "last.json"
 @dataclass
 class State:
     """Names of files by table, one a partition; of a whole table one. `versions`: of the code that made them; `starts`:
-    where each partition starts, by which it is known again when it has grown."""
+    where each partition starts, by which it is known again when it has grown; `parts`: hashes of its parts."""
 
     versions: dict[str, str] = field(default_factory=dict)
     tables: dict[str, list[str]] = field(default_factory=dict)
     starts: list[str] = field(default_factory=list)
+    parts: list[list[str]] = field(default_factory=list)
 
     def valid(self, versions: Mapping[str, str]) -> dict[str, list[str]]:
         """The tables that the present code, theirs and that of all that they need, would give."""
@@ -42,6 +43,10 @@ class State:
         code = {table: step.makes[0] for step in STEPS for table in step.makes if not step.whole}
         kept = [t for t in self.tables if t in code and self.versions.get(code[t]) == versions[code[t]]]
         return {start: {table: self.tables[table][n] for table in kept} for n, start in enumerate(self.starts)}
+
+    def parts_by_start(self) -> dict[str, frozenset[str]]:
+        """For each start of a partition: the hashes of its parts."""
+        return dict(zip(self.starts, map(frozenset, self.parts), strict=True))
 
     def whole(self) -> dict[str, str]:
         """The files of whole tables."""
@@ -61,7 +66,7 @@ def last(where: Location, corpus: str) -> State:
 
 def save(where: Location, corpus: str, corpus_hash: str, state: State) -> None:
     """Keep the state of a corpus, as the last one of its name."""
-    body = {"versions": state.versions, "tables": state.tables, "starts": state.starts}
+    body = {"versions": state.versions, "tables": state.tables, "starts": state.starts, "parts": state.parts}
     where.write(f"{FOLDER}/{corpus_hash}.json", json.dumps(body).encode())
     where.write(f"{FOLDER}/{corpus}-{_LAST}", json.dumps({"corpus_hash": corpus_hash}).encode())
 
@@ -76,7 +81,9 @@ def _read(where: Location, name: str) -> State:
     try:
         tables = {str(table): [str(name) for name in names] for table, names in found["tables"].items()}
         starts = [str(start) for start in found["starts"]]
-        return State({str(k): str(v) for k, v in found["versions"].items()}, tables, starts)
+        parts = [[str(digest) for digest in digests] for digests in found["parts"]]
+        same = len(starts) == len(parts) and all(len(names) in (1, len(starts)) for names in tables.values())
+        return State({str(k): str(v) for k, v in found["versions"].items()}, tables, starts, parts) if same else State()
     except (KeyError, TypeError, AttributeError):
         return State()
 

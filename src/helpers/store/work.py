@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -28,8 +28,9 @@ PARTIAL = ".partial"
 class Task:
     """The steps of a pass on one partition. `steps`: for each, the first table it makes; `versions`: of their code;
     `have`: files of the partition that are there, by table; `whole`: those of whole tables; `earlier`, `earlier_whole`:
-    the same of the state that this corpus had before; `touched`: of tables that were made from earlier ones since, the
-    articles whose rows differ; `look`: of this pass, so that a process looks once a pass which files are there."""
+    the same of the state that this corpus had before, `earlier_parts` what the partition then held; `touched`: of
+    tables that were made from earlier ones since, the articles whose rows differ; `look`: of this pass, so that a
+    process looks once a pass which files are there."""
 
     store: str
     steps: tuple[str, ...]
@@ -39,6 +40,7 @@ class Task:
     whole: Mapping[str, str]
     earlier: Mapping[str, str] = field(default_factory=dict)
     earlier_whole: Mapping[str, str] = field(default_factory=dict)
+    earlier_parts: frozenset[str] = frozenset()
     touched: Mapping[str, frozenset[str]] = field(default_factory=dict)
     look: str = ""
 
@@ -142,7 +144,7 @@ def _made(
     """The tables of a step: from an earlier result as far as it holds, else from the inputs; where nothing changed, the
     name of a copy of the earlier file. `touched` is filled."""
     if not step.needs:
-        return _run(step, (task.shard,))
+        return _of_files(step, task)
     if step.by_article and _is_known(step, task):
         try:
             found = _from_earlier(step, task, key, names, get, cuts, touched)
@@ -162,6 +164,24 @@ def _made(
 def _run(step: Step, inputs: Any) -> tuple[pa.Table, ...]:
     made = function(step.function)(*inputs)
     return made if isinstance(made, tuple) else (made,)
+
+
+def _of_files(step: Step, task: Task) -> tuple[pa.Table, ...]:
+    """The tables made of the files of a shard; files that are as they were are not read again."""
+    shard = task.shard
+    same = frozenset(
+        part.name for part, digest in zip(shard.parts, shard.digests, strict=True) if digest in task.earlier_parts
+    )
+    names = [part.name for part in shard.parts]
+    told_apart = len(set(names)) == len(names) and all(name.isprintable() and "#" not in name for name in names)
+    if not same or not told_apart or any(table not in task.earlier for table in step.makes):
+        return _run(step, (shard,))
+    try:
+        before = [files.read(Location(task.store), table, task.earlier[table]) for table in step.makes]
+    except files.DamagedFile:
+        return _run(step, (shard,))
+    made = _run(step, (replace(shard, parts=tuple(part for part in shard.parts if part.name not in same)),))
+    return tuple(changes.by_part(names, same, *tables) for tables in zip(before, made, strict=True))
 
 
 def _is_known(step: Step, task: Task) -> bool:
