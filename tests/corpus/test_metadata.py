@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.corpus.htmlmeta import HtmlMeta
 from helpers.corpus.label import Labelled
@@ -85,6 +87,12 @@ def test_head_of_html_and_fields_go_before_the_page():
 )  # fmt: skip
 def test_dates_of_records(value, wanted):
     assert moment(value) == wanted
+
+
+@given(st.datetimes(dt.datetime(1850, 1, 1), dt.datetime(2150, 1, 1)))
+def test_the_usual_form_is_read_as_any_other(day):
+    written = f"{day:%Y-%m-%dT%H:%M:%S}Z".zfill(20)
+    assert moment(written) == moment(f" {written} ") == moment(written.replace("-", "/"))
 
 
 def test_a_byline_with_a_role_of_its_own_kind():

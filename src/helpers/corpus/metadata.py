@@ -7,6 +7,7 @@ date, a relative one ("2 hours ago": nobody knows before what).
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
@@ -32,6 +33,7 @@ AMBIGUOUS = "ambiguous"
 #: Languages in whose countries 05/01/2024 is the fifth of January; English is written in both kinds.
 _DAY_FIRST = frozenset("de fr es it pt nl sv da no pl cs sk ro hu fi tr hr ca id ru uk bg sr el".split())
 _URL_LINE = re.compile(r"^(?:url|link|source|address|from|canonical)?:?\s*(https?://[^\s<>\"]{4,500})$", re.I)
+_ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _BY = re.compile(r"^\W*by:?\s+", re.I)
 #: Lines of fewer characters are looked through for what a headline has behind it.
 SHORT = 120
@@ -122,6 +124,9 @@ def moment(value: Any) -> dt.datetime | None:
         return found if 1900 <= found.year <= 2100 else None
     if not isinstance(value, str):
         return None
+    if _ISO.fullmatch(value):  # what most records have, read in a tenth of the time
+        with contextlib.suppress(ValueError):
+            return dt.datetime.fromisoformat(value)
     text = " ".join(tidy(value[:200]).split())
     stamps = [one for one in find_stamps(text) if not one.ambiguous]
     return stamps[0].local if stamps else stamp_in_name(text)
