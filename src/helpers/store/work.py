@@ -144,7 +144,7 @@ def _made(
     """The tables of a step: from an earlier result as far as it holds, else from the inputs; where nothing changed, the
     name of a copy of the earlier file. `touched` is filled."""
     if not step.needs:
-        return _of_files(step, task)
+        return _of_files(step, task, touched)
     if step.by_article and _is_known(step, task):
         try:
             found = _from_earlier(step, task, key, names, get, cuts, touched)
@@ -166,8 +166,8 @@ def _run(step: Step, inputs: Any) -> tuple[pa.Table, ...]:
     return made if isinstance(made, tuple) else (made,)
 
 
-def _of_files(step: Step, task: Task) -> tuple[pa.Table, ...]:
-    """The tables made of the files of a shard; files that are as they were are not read again."""
+def _of_files(step: Step, task: Task, touched: dict[str, frozenset[str]]) -> tuple[pa.Table, ...]:
+    """The tables made of the files of a shard; files that are as they were are not read again. `touched` is filled."""
     shard = task.shard
     same = frozenset(
         part.name for part, digest in zip(shard.parts, shard.digests, strict=True) if digest in task.earlier_parts
@@ -181,7 +181,10 @@ def _of_files(step: Step, task: Task) -> tuple[pa.Table, ...]:
     except files.DamagedFile:
         return _run(step, (shard,))
     made = _run(step, (replace(shard, parts=tuple(part for part in shard.parts if part.name not in same)),))
-    return tuple(changes.by_part(names, same, *tables) for tables in zip(before, made, strict=True))
+    after = tuple(changes.by_part(names, same, *tables) for tables in zip(before, made, strict=True))
+    pages = step.makes.index("pages")
+    touched["pages"] = frozenset(changes.changed_articles(before[pages], after[pages]))
+    return after
 
 
 def _is_known(step: Step, task: Task) -> bool:
