@@ -110,11 +110,12 @@ def test_the_key_does_not_depend_on_the_working_folder(tmp_path, monkeypatch):
     assert (here.key, here.root) == (there.key, str(tmp_path / "c"))
 
 
-def test_a_new_file_changes_one_shard_only():
+def test_a_new_file_changes_one_shard_and_hardly_ever_two():
     names = {f"{number:05d}.txt" for number in range(2000)}
     groups = set(cut(_slices(names)))
-    for new in ("00000a.txt", "00633a.txt", "99999.txt"):
-        assert len(groups - set(cut(_slices(names | {new})))) <= 1
+    changed = [len(groups - set(cut(_slices(names | {f"{number:05d}a.txt"})))) for number in range(0, 2000, 40)]
+    assert max(changed) <= 3 and sum(changed) <= 1.2 * len(changed)
+    assert len(groups - set(cut(_slices(names | {"99999.txt"})))) <= 1
 
 
 @pytest.mark.parametrize("weight", [LEAST, 30_000, 400_000, TARGET, 9 * TARGET])
@@ -125,6 +126,11 @@ def test_shards_hold_about_as_much_text_whatever_the_size_of_the_files(weight):
         < sum(one.weight for group in groups for one in group) / len(groups)
         < 2 * max(weight, TARGET)
     )
+
+
+def test_no_shard_is_much_larger_than_the_others():
+    sizes = [sum(one.weight for one in group) for group in cut(_slices({f"{n:05d}.txt" for n in range(4000)}, 100_000))]
+    assert max(sizes) < 2 * TARGET and len(sizes) > 150
 
 
 def test_slices_of_a_large_file_stand_alone_and_move_nobody():

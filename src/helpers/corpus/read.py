@@ -2,8 +2,9 @@
 
 A corpus is a file, a folder with its subfolders, a glob, or the same behind a URL. Large files become shards of their
 own, a slice each (slices.py, packed.py). Small ones share shards: a shard is opened by a file whose name hashes to it,
-the likelier the more text the file holds, not by counting; so a new file changes only the shard it falls in, and the
-shards hold about 1.5 MB of text whether that is ten files or a thousand.
+the likelier the more text the file holds and once the shard before is full, not by counting; so a new file changes the
+shard it falls in and hardly ever the next, and shards hold about 1.5 MB of text whether that is ten files or a
+thousand (content-defined chunking, normalised as in FastCDC, Xia 2016).
 Refuses: a place that is not there, and a folder without any file of a kind we read. A single bad file is never refused
 here; it is listed as not read when its shard is built.
 """
@@ -68,14 +69,18 @@ def cut(slices: Iterable[Slice]) -> list[tuple[Slice, ...]]:
     of its own and does not disturb the others."""
     groups: list[list[Slice]] = []
     shared: list[Slice] | None = None
+    held = 0
     for one in slices:
         if not one.part.whole:
             groups.append([one])
             continue
-        if shared is None or _number(one.part.name) % max(1, -(-TARGET // one.weight)) == 0:
-            shared = []
+        one_in = max(1, -(-TARGET // one.weight))
+        one_in = 2 * one_in if held < TARGET else max(1, one_in // 4)
+        if shared is None or _number(one.part.name) % one_in == 0:
+            shared, held = [], 0
             groups.append(shared)
         shared.append(one)
+        held += one.weight
     return [tuple(group) for group in groups]
 
 
