@@ -121,6 +121,12 @@ def _verbs() -> _Verbs:
     return _Verbs(told | shown | raised, shown, frozenset(v for v in said if not v.endswith("ing")), raised)
 
 
+def needs_tokens(text: str, start: int, end: int) -> bool:
+    """Whether a sentence holds a word from which `in_sentence` looks at its tokens: most sentences hold none."""
+    words = words_in(text, start, end)
+    return not (words.isdisjoint(_verbs().all) and words.isdisjoint(_ACCORDING))
+
+
 def in_sentence(clause: Clause) -> list[Source]:
     text, start, end, tokens = clause.text, clause.start, clause.end, clause.tokens
     found: list[Source] = []

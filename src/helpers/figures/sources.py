@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from helpers.figures import voices
-from helpers.figures.attribution import Clause, Source, in_sentence
+from helpers.figures.attribution import Clause, Source, in_sentence, needs_tokens
 from helpers.figures.fullnames import Names, full_names, in_full, is_personal, known_as, last_named
 from helpers.people import phrases
 from helpers.people.frames import Frame
@@ -152,7 +152,7 @@ def _clauses(text: str, sentences: Sequence[tuple[int, int]], named: phrases.Nam
     for start, end in sentences:
         while frame is not None and frame.end <= start:
             frame = next(frames, None)
-        if frame is None:
+        if frame is None or not needs_tokens(text, start, end):
             yield Clause(text, start, end, (), 0, 0, named)
             continue
         tokens = frame.tokens
