@@ -4,10 +4,12 @@
 
 Data: the development half of the article pages of WCXB (CC BY 4.0, M. Murrough-Foley), as text dumps with gold stories,
 and some of them as HTML. Each dump is learned from twice, the second time without its bullets, indents and blank lines,
-so that the model leans less on what one converter leaves. Model: gradient boosting of symmetric trees (one question a
-level) on logistic loss, fitted by CatBoost, which this script alone needs (`pip install catboost`). Pages are held out
-in five parts, with all that was made of them; the figures printed are the benchmark's shingle measure of the whole
-cleaner on them.
+so that the model leans less on what one converter leaves; and pages are made up of two each, the story of one within
+the furniture of the other, so that it leans less on single pages. Words are weighed on other pages than those that
+their weights are learned from, or the trees would trust them too much. Model: gradient boosting of symmetric trees (one
+question a level) on logistic loss, fitted by CatBoost, which this script alone needs (`pip install catboost`): the mean
+of two, of which one is not told about words. Pages are held out in five parts, with all that was made of them; the
+figures printed are the benchmark's shingle measure of the whole cleaner on them.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +33,9 @@ from helpers.corpus.clean import best_run, choose, rule_scores
 from helpers.corpus.decode import tidy
 from helpers.corpus.features import Page, measure
 from helpers.corpus.html import read_html
-from helpers.corpus.matrix import matrix
+from helpers.corpus.lexicon import N_FEATURES as WORDS
+from helpers.corpus.lexicon import Lexicon, terms
+from helpers.corpus.matrix import N_FEATURES, matrix
 from helpers.corpus.model import WEIGHTS, Model
 
 TREES, DEPTH, RATE, BINS, SMOOTH = 300, 6, 0.06, 64, 8.0
@@ -38,16 +43,25 @@ TREES, DEPTH, RATE, BINS, SMOOTH = 300, 6, 0.06, 64, 8.0
 SEED, ROWS, COLS = 7, 0.6, 0.25
 #: Of the short lines far from any story, which are many and easy, one in so many is learned from.
 THIN = 5
+#: So many pages are made up; they weigh as much as all real ones.
+MADE_UP = 1000
+#: Of so many blocks around a story some go with it into another page.
+BEFORE, AFTER = (0, 2, 3, 4, 6), (0, 1, 2, 4, 8)
+#: A word is known if so many pages have it; its weight is drawn to zero as by so many pages more.
+PAGES_OF_WORD, DRAW = 5, 6.0
+#: Words are weighed in so many parts of the pages, each on the others.
+PARTS = 5
 FOLDS = 5
 _TOKEN = re.compile(r"\w+")
 
 
 @dataclass
 class Sample:
-    """A page ready for training. `kind`: its converter, or "plain" (a copy without marks), or "html"; `found`: the
-    story as another tool sees it, of HTML."""
+    """A page ready for training. `ids`: of the page it is, or of the two it was made of; `kind`: its converter, or
+    "plain" (a copy without marks), or "html"; `found`: the story as another tool sees it, of HTML; `x`: features but
+    those of words; `far`: from any story."""
 
-    id: str
+    ids: tuple[str, ...]
     kind: str
     gold: str
     page: Page
@@ -84,7 +98,14 @@ def truth(blocks: list[Block], gold: str) -> np.ndarray:
 
 
 def sample(
-    key: str, kind: str, gold: str, blocks: list[Block], *, title: str = "", found: Sequence[str] = ()
+    ids: tuple[str, ...],
+    kind: str,
+    blocks: list[Block],
+    label: np.ndarray,
+    *,
+    gold: str = "",
+    title: str = "",
+    found: Sequence[str] = (),
 ) -> Sample:
     page = measure(blocks, title=title)
     first, last = best_run(rule_scores(page.traits))
@@ -92,44 +113,131 @@ def sample(
     index = np.arange(len(blocks))
     far = (page.n < 6) & ((index < first - 20) | (index > last + 20))
     x = matrix(page, (first, last)).T
-    return Sample(key, kind, gold, page, list(found), x, truth(blocks, gold), weight / weight.sum() * 100, far)
+    return Sample(ids, kind, gold, page, list(found), x, label, weight / weight.sum() * 100, far)
 
 
 def samples(folder: Path) -> list[Sample]:
     """The pages of all kinds; those of one page share its weight."""
     gold = {row["id"]: row["text"] for row in map(json.loads, (folder / "wcxb.dev.gold.jsonl").open(encoding="utf-8"))}
     made = []
+
+    def add(key: str, kind: str, blocks: list[Block], title: str = "", found: Sequence[str] = ()) -> None:
+        label = truth(blocks, gold[key])
+        made.append(sample((key,), kind, blocks, label, gold=gold[key], title=title, found=found))
+
     for row in map(json.loads, (folder / "wcxb.dev.dump.jsonl").open(encoding="utf-8")):
         blocks = split(tidy(row["text"]))
-        made.append(sample(row["id"], row["kind"], gold[row["id"]], blocks))
+        add(row["id"], row["kind"], blocks)
         bare = [block._replace(marker="", level=0, indent=0, blanks=1, pieces=1) for block in blocks]
         if bare != blocks:
-            made.append(sample(row["id"], "plain", gold[row["id"]], bare))
+            add(row["id"], "plain", bare)
     with gzip.open(folder / "wcxb.dev.html.jsonl.gz", "rt", encoding="utf-8") as lines:
         saved = [json.loads(line) for line in lines]
     for row in saved:
         text, meta, found = read_html(row["html"])
         if blocks := split(text):
-            made.append(sample(row["id"], "html", gold[row["id"]], blocks, title=meta.title, found=found))
-    times = Counter(one.id for one in made)
+            add(row["id"], "html", blocks, meta.title, found)
+    times = Counter(one.ids for one in made)
     for one in made:
-        one.weight = one.weight / times[one.id]
+        one.weight = one.weight / times[one.ids]
     return made
 
 
+def make_up(pages: list[Sample], *, number: int = MADE_UP) -> list[Sample]:
+    """Pages of the story of one, with a little of what stands around it, within the furniture of another of its kind.
+    Together they weigh as much as those they are made of."""
+    random = np.random.default_rng(SEED)
+    kinds: dict[str, list[Sample]] = {}
+    for one in pages:
+        if one.y.sum() >= 3:
+            kinds.setdefault(one.kind, []).append(one)
+    pool = [kinds[kind] for kind in sorted(kinds) if len(kinds[kind]) > 1]
+    share = np.array([len(kind) for kind in pool]) / sum(map(len, pool))
+    made: list[Sample] = []
+    while len(made) < number:
+        kind = pool[random.choice(len(pool), p=share)]
+        host, guest = (kind[at] for at in random.choice(len(kind), 2, replace=False))
+        (first, last), (begin, end) = ((one.y.argmax(), len(one.y) - one.y[::-1].argmax()) for one in (host, guest))
+        before, after = random.choice(BEFORE), random.choice(AFTER)
+        parts = (
+            (host, slice(0, max(0, first - before))), (guest, slice(max(0, begin - before), end + after)),
+            (host, slice(last + after, None)),
+        )  # fmt: skip
+        blocks = [block for one, part in parts for block in one.page.blocks[part]]
+        label = np.concatenate([one.y[part] for one, part in parts])
+        if host.ids != guest.ids and len(blocks) <= 1200:
+            made.append(sample(host.ids + guest.ids, host.kind, blocks, label))
+    scale = sum(one.weight.sum() for one in pages) / sum(one.weight.sum() for one in made)
+    for one in made:
+        one.weight = one.weight * scale
+    return made
+
+
+@dataclass
+class Counted:
+    """The words of all pages: `keys`, sorted; of each pair of a page and a word in it `page`, `word` (a position in
+    `keys`) and `within`: whether it is in the story."""
+
+    keys: np.ndarray
+    page: np.ndarray
+    word: np.ndarray
+    within: np.ndarray
+
+    def lexicon(self, use: np.ndarray) -> Lexicon:
+        """What words weigh on some of the pages."""
+        here = use[self.page]
+        inside = np.bincount(self.word[here & self.within], minlength=len(self.keys))
+        outside = np.bincount(self.word[here & ~self.within], minlength=len(self.keys))
+        known = inside + outside >= PAGES_OF_WORD
+        weight = np.log((inside + DRAW / 2) / (outside + DRAW / 2))[known]
+        return Lexicon(self.keys[known], np.round(weight, 2).astype(np.float32))
+
+
+def count(pages: list[Sample], numbers: dict[str, int]) -> Counted:
+    """The words of the pages, each once a page within its story and once around it. `numbers`: of each page its own."""
+    found = [(numbers[one.ids[0]], one.y, *terms(one.page)) for one in pages]
+    key = np.concatenate([key for _, _, _, key in found])
+    keys, word = np.unique(key, return_inverse=True)
+    page = np.concatenate([np.full(len(block), number) for number, _, block, _ in found])
+    within = np.concatenate([y[block] > 0 for _, y, block, _ in found])
+    pairs = np.unique((page * len(keys) + word) * 2 + within)
+    return Counted(keys, pairs // 2 // len(keys), pairs // 2 % len(keys), pairs % 2 > 0)
+
+
 def fit(pages: list[Sample]) -> Model:
-    """The boosted trees for some pages. Of the easy lines, of which there are many, some stand for all."""
+    """The boosted trees for some pages and those made up of them, and the weights of words."""
+    numbers = {key: number for number, key in enumerate(sorted({key for page in pages for key in page.ids}))}
+    counted = count(pages, numbers)
+    part = np.random.default_rng(SEED).integers(0, PARTS, len(numbers))
+    # Words of a page are weighed on the parts that it is not of, nor the other page that it was made of.
+    others = {
+        (a, b): counted.lexicon((part != a) & (part != b)) for a, b in combinations_with_replacement(range(PARTS), 2)
+    }
+    pages = pages + make_up(pages)
+    x = []
+    for page in pages:
+        of = sorted(part[numbers[key]] for key in page.ids)
+        x.append(np.concatenate([page.x, others[of[0], of[-1]].features(page.page).T], axis=1))
+    features = np.concatenate(x)
+    trained = [_trees(pages, features, seed=SEED), _trees(pages, features[:, :N_FEATURES], seed=SEED + 1)]
+    feature, threshold, leaf = (np.concatenate([tree[at] for tree in trained]) for at in range(3))
+    base = sum(tree[3] for tree in trained) / len(trained)
+    return Model(feature, threshold, leaf / len(trained), base, counted.lexicon(np.ones(len(numbers), dtype=bool)))
+
+
+def _trees(pages: list[Sample], x: np.ndarray, *, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+    """Features, thresholds, leaves and base of boosted trees. Of the easy lines, which are many, some stand for all."""
     from catboost import CatBoostClassifier
 
-    random = np.random.default_rng(SEED)
-    x, y, w = (np.concatenate([getattr(page, name) for page in pages]) for name in ("x", "y", "weight"))
+    random = np.random.default_rng(seed)
+    y, w = (np.concatenate([getattr(page, name) for page in pages]) for name in ("y", "weight"))
     easy = np.concatenate([page.far for page in pages]) & (y == 0)
     use = ~easy | (random.random(len(y)) < 1 / THIN)
-    w = np.where(easy, w * THIN, w)
+    w = np.where(easy, w * THIN, w) / 2
     trained = CatBoostClassifier(
         iterations=TREES, depth=DEPTH, learning_rate=RATE, l2_leaf_reg=SMOOTH, rsm=COLS, subsample=ROWS,
         bootstrap_type="Bernoulli", boosting_type="Plain", score_function="L2", leaf_estimation_iterations=1,
-        border_count=BINS, random_seed=SEED, thread_count=2, verbose=0, allow_writing_files=False,
+        border_count=BINS, random_seed=seed, thread_count=2, verbose=0, allow_writing_files=False,
     )  # fmt: skip
     trained.fit(x[use], y[use], sample_weight=w[use])
     with tempfile.TemporaryDirectory() as folder:
@@ -138,7 +246,7 @@ def fit(pages: list[Sample]) -> Model:
         return convert(json.loads(path.read_text(encoding="utf-8")))
 
 
-def convert(data: dict) -> Model:
+def convert(data: dict) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
     """CatBoost's symmetric trees as ours; a shallower tree is filled up with questions that all blocks deny."""
     feature = np.zeros((len(data["oblivious_trees"]), DEPTH), dtype=np.int32)
     threshold = np.full(feature.shape, np.finfo(np.float32).max, dtype=np.float32)
@@ -149,7 +257,7 @@ def convert(data: dict) -> Model:
             threshold[number, level] = asked["border"]
         leaf[number, : len(tree["leaf_values"])] = tree["leaf_values"]
     scale, (bias,) = data["scale_and_bias"]
-    return Model(feature, threshold, leaf * np.float32(scale), float(bias))
+    return feature, threshold, leaf * np.float32(scale), float(bias)
 
 
 def counts(gold: str, found: str) -> tuple[int, int, int]:
@@ -170,6 +278,11 @@ def show(name: str, triples: list[tuple[int, int, int]]) -> None:
         print("{:<12} pages {:>3}: F1 {:.4f} P {:.4f} R {:.4f}".format(name, len(triples), *measure_all(triples)))
 
 
+def part_of(page: Sample) -> int:
+    """The part in which a page is held out."""
+    return zlib.crc32(page.ids[0].encode()) % FOLDS
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
@@ -178,12 +291,12 @@ def main() -> None:
     arguments = parser.parse_args()
     pages = samples(arguments.folder)
     if arguments.write:
-        write(fit(pages), pages[0].x.shape[1])
+        write(fit(pages))
     held: dict[str, list[tuple[int, int, int]]] = {}
     for fold in range(arguments.folds):
-        model = fit([page for page in pages if zlib.crc32(page.id.encode()) % FOLDS != fold])
+        model = fit([page for page in pages if part_of(page) != fold])
         for one in pages:
-            if zlib.crc32(one.id.encode()) % FOLDS == fold and one.kind != "plain":
+            if part_of(one) == fold and one.kind != "plain":
                 cleaned = choose(one.page, model, found=one.found)
                 held.setdefault(one.kind, []).append(counts(one.gold, cleaned.text))
     for kind in sorted(held):
@@ -195,16 +308,18 @@ def main() -> None:
     ])  # fmt: skip
 
 
-def write(model: Model, features: int) -> None:
+def write(model: Model) -> None:
     fresh = WEIGHTS.with_suffix(".new")
     fresh.write_text(
         json.dumps(
             {
-                "features": features,
+                "features": N_FEATURES + WORDS,
                 "base": round(model.base, 5),
                 "feature": model.feature.tolist(),
                 "threshold": [[float(f"{t:.9g}") for t in row] for row in model.threshold],
                 "leaf": [[round(float(v), 4) for v in row] for row in model.leaf],
+                "words": model.words.keys.tolist(),
+                "weights": [round(float(weight), 2) for weight in model.words.weights],
             }
         )
         + "\n",

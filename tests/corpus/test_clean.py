@@ -78,6 +78,24 @@ def test_residue_amid_the_story_goes(intruder):
     assert cleaned.text == "\n\n".join(STORY)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Support for the repair has grown since the winter, and most of the council now says that it cannot wait.",
+        "But who would pay for the ferries if the state does not, and for how many of the winters to come…",
+    ],
+)
+def test_a_sentence_that_begins_or_ends_as_furniture_does_stays(sentence):
+    cleaned = clean_text("\n\n".join([*HEAD, *STORY[:3], sentence, *STORY[3:], *FOOT]))
+    assert sentence in cleaned.text
+
+
+def test_a_paragraph_that_comes_again_is_kept_once():
+    cleaned = clean_text("\n\n".join([*HEAD, *STORY[:5], STORY[2], *STORY[5:], *FOOT]))
+    assert cleaned.text == "\n\n".join(STORY)
+    assert cleaned.blocks[len(HEAD) + 5].why == "said-already"
+
+
 @pytest.mark.parametrize("text", ["\n\n".join(STORY), STORY[1], "Bridge closed", "\n\n".join(STORY[::-1]), "A.\n\nB."])
 def test_a_clean_story_comes_back_as_it_was(text):
     assert clean_text(text).text == text

@@ -27,6 +27,7 @@ def _hint(text):
         ("You may also like", "after-head"),
         ("© 2031 Tallow Bay Courier. All rights reserved.", "copyright"),
         ("(Photo by Jo Lund/Getty Images)", "credit"),
+        ("A tent by the lake keeps the rain out. Credit: Jo Lund", "caption"),
         ("Getty Images", "credit"),
         ("The upper bridge of Tallow Bay is seen on Tuesday. (Photo by Jo Lund/Getty Images)", "caption"),
         ("FILE - The bridge in 2019", "caption"),

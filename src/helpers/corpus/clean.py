@@ -18,7 +18,6 @@ from helpers.corpus import model
 from helpers.corpus.blocks import Block, split
 from helpers.corpus.features import Page, Traits, measure
 from helpers.corpus.label import Labelled, label
-from helpers.corpus.matrix import matrix
 from helpers.corpus.residue import residue
 
 #: Inside the run a block stays unless the model is this sure against it (log-odds).
@@ -74,11 +73,11 @@ def choose(page: Page, weights: model.Model, *, found: Sequence[str] = ()) -> Cl
     if not found and is_story(traits):
         kept, lost = list(range(heading(traits), len(blocks))), {}
     else:
-        odds = weights.log_odds(matrix(page, best_run(rule_scores(traits))))
+        odds = weights.log_odds(weights.features(page, best_run(rule_scores(traits))))
         for one in found:
             odds = odds + VOTE * votes(blocks, one)
         kept = decode(odds, traits)
-        lost = residue(blocks, traits, kept)
+        lost = residue(blocks, traits, kept, odds)
         kept = [number for number in kept if number not in lost]
         certainty = expected_f1(odds, page.n, kept)
     whole = len(kept) == len(blocks)

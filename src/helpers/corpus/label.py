@@ -6,7 +6,7 @@ Refuses: to leave a block without a kind and a reason.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from helpers.corpus.blocks import Block
 from helpers.corpus.features import Traits
@@ -20,9 +20,8 @@ KIND = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Labelled:
-    """A block with its kind and the name of the rule that gave it."""
+class Labelled(NamedTuple):
+    """A block with its kind and the name of the rule that gave it. (A tuple: there are many.)"""
 
     kind: str
     why: str

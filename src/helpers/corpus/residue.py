@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from helpers.corpus.blocks import Block
 from helpers.corpus.dateline import find_dateline
 from helpers.corpus.features import Traits
@@ -15,6 +17,10 @@ from helpers.corpus.label import KIND
 
 #: Signs for which a block is taken out even amid the story.
 RESIDUE = frozenset(KIND) - {"address", "bio", "date"}
+#: Sentences of stories bear these too: one of so many words stays if the model is so sure of it (log-odds).
+DOUBTFUL, SENTENCE, SURE = frozenset({"promo", "cut", "widget"}), 8, 0.7
+#: A paragraph of so many words that comes again is a pull quote, or the page holds its story twice.
+SAID_TWICE = 12
 #: At most so many words may stand between the run's beginning and a dateline, in so many blocks.
 BEFORE_DATELINE, BLOCKS_BEFORE = 90, 6
 #: An end mark closes the story if at most this share of its words comes after it.
@@ -27,8 +33,11 @@ HEADING = 12
 _ENDS = frozenset({"contributed", "copyright", "comment-head", "after-head", "rule"})
 
 
-def residue(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Blocks of the run `kept` that are not of the story: position -> (kind, why)."""
+def residue(
+    blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int], odds: np.ndarray
+) -> dict[int, tuple[str, str]]:
+    """Blocks of the run `kept` that are not of the story: position -> (kind, why). `odds`: the model's log-odds of each
+    block of the page."""
     lost: dict[int, tuple[str, str]] = _last_heading(blocks, traits, kept)
     kept = [number for number in kept if number not in lost]
     lost.update(_before_dateline(blocks, traits, kept))
@@ -39,9 +48,23 @@ def residue(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[in
         if traits[number].hint == "bio" and len(kept) > 3:
             lost[number] = ("bio", "bio-at-end")
     for number in kept:
-        if traits[number].hint in RESIDUE and number not in lost:
-            lost[number] = (KIND[traits[number].hint], f"{traits[number].hint}-inside-story")
+        one = traits[number]
+        sure = one.hint in DOUBTFUL and one.ends and one.words >= SENTENCE and odds[number] > SURE
+        if one.hint in RESIDUE and number not in lost and not sure:
+            lost[number] = (KIND[one.hint], f"{one.hint}-inside-story")
+    lost.update(_said_twice(blocks, traits, [number for number in kept if number not in lost]))
     lost.update(_last_heading(blocks, traits, [number for number in kept if number not in lost]))
+    return lost
+
+
+def _said_twice(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Paragraphs that the story has already."""
+    lost, said = {}, set()
+    for number in kept:
+        text = blocks[number].text
+        if traits[number].words >= SAID_TWICE and text in said:
+            lost[number] = ("other", "said-already")
+        said.add(text)
     return lost
 
 

@@ -63,7 +63,11 @@ CAPTION_CREDIT = re.compile(
     re.I,
 )
 CAPTION_SLASH = re.compile(r"[.\"”'’] ?[A-ZÀ-Ž][\w .]{2,40}/[A-Z][\w ./]{1,40}$")
-CAPTION_BY = re.compile(r"\b(?:photo|photograph|image|picture)(?: credit)?(?: by|:) [^.]{2,60}\.?$", re.I)
+CAPTION_BY = re.compile(
+    r"\b(?:photo|photograph|image|picture)(?: credit)?(?: by|:) [^.]{2,60}\.?$"
+    r"|[.!?\"”’)] credits?: [^.:]{2,60}\.?$",
+    re.I,
+)
 CAPTION_PLACE = re.compile(r"(?:[A-Z][A-Z .'’-]{2,40},){1,2} [A-Za-z. ]{2,30} - [A-Z]{3,9} \d{1,2}:")
 CUT = re.compile(r"(?:\.{3}|…|\[…\]|\[\.\.\.\])$")
 RULE = re.compile(r"^[\W_]{1,200}$")
@@ -161,7 +165,7 @@ CREDIT_WORDS = frozenset(
 )
 CAPTION_WORDS = frozenset(
     "photo photos photograph image picture pictured file fig figure caption frame combination handout undated ap afp"
-    " reuters getty video credit courtesy epa pool illustration via".split()
+    " reuters getty video credit credits courtesy epa pool illustration via".split()
 )
 BIO_WORDS = frozenset("is are covers writes reports contributes".split())
 URL_WORDS = frozenset("http https www com jpg jpeg png gif webp svg".split())
