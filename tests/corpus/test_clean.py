@@ -101,6 +101,14 @@ def test_a_clean_story_comes_back_as_it_was(text):
     assert clean_text(text).text == text
 
 
+def test_a_story_with_little_around_it_keeps_all_of_its_paragraphs():
+    credits = ["(Photo by Jo Lund/Getty Images)", "Image 1 of 3", "Getty Images", "© 2031 Tallow Bay Courier"]
+    story = [*STORY, *(f"{line} It was the year of the {n}th ferry." for n, line in enumerate(STORY) if len(line) > 50)]
+    ending = "The reader who wants to help may come to the quay on Sunday, and should bring a pair of warm gloves."
+    text = [*story[:4], credits[0], *story[4:8], *credits[1:3], *story[8:], credits[3], ending]
+    assert clean_text("\n\n".join(text)).text == "\n\n".join([*story, ending])
+
+
 def test_every_block_has_a_kind_and_a_reason():
     cleaned = clean_text("\n\n".join([*HEAD, *STORY, *FOOT]))
     assert [block.text for block in cleaned.blocks] == [*HEAD, *STORY, *FOOT]

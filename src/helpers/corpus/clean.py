@@ -30,6 +30,8 @@ RUN_COST, BIAS = 8.0, 0.5
 ENOUGH_FURNITURE = 4
 #: In a text of so many blocks lines with figures are a table; in a longer one, where menus are, they are nothing.
 FEW_BLOCKS = 60
+#: With at most so many lines that are no running text, and this share of words in running text, all of that stays.
+HARDLY_ANY, MOSTLY_STORY = 12, 0.85
 #: Lines of headline, byline and date above such a story.
 MAX_HEADING = 5
 #: A line that only pages have weighs more than a short line.
@@ -77,6 +79,8 @@ def choose(page: Page, weights: model.Model, *, found: Sequence[str] = ()) -> Cl
         for one in found:
             odds = odds + VOTE * votes(blocks, one)
         kept = decode(odds, traits)
+        if kept and not found and hardly_a_page(traits):
+            kept = sorted({*kept, *(number for number, one in enumerate(traits) if one.prose and not one.hint)})
         lost = residue(blocks, traits, kept, odds)
         kept = [number for number in kept if number not in lost]
         certainty = expected_f1(odds, page.n, kept)
@@ -118,6 +122,13 @@ def is_story(traits: Sequence[Traits]) -> bool:
             amid = 0 < number < len(traits) - 1 and prose[number - 1] and prose[number + 1]
             furniture += not amid
     return furniture < max(ENOUGH_FURNITURE, 0.1 * sum(prose))
+
+
+def hardly_a_page(traits: Sequence[Traits]) -> bool:
+    """Whether a text has so little furniture, say captions, that all of its running text is the story's."""
+    prose = sum(one.words for one in traits if one.prose)
+    furniture = sum(not one.prose for one in traits)
+    return furniture <= HARDLY_ANY and prose >= MOSTLY_STORY * sum(one.words for one in traits)
 
 
 def heading(traits: Sequence[Traits]) -> int:
