@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
+
+from helpers.text.lexicon import PADDING, two_words
 
 #: A longer token is no term: it is an address, a table or text without spaces.
 LONGEST_TERM = 60
@@ -32,7 +35,9 @@ def is_term(token: str) -> bool:
     return len(token) <= LONGEST_TERM and (token.isalpha() or _LETTER.search(token) is not None)
 
 
-_KEPT = ("folded", "terms", "order", "starts", "sizes", "tokens", "first_terms", "more_terms")
+#: Of each byte whether it is an ASCII letter.
+_LETTERS = np.array([chr(code).isalpha() and code < 128 for code in range(256)])
+_KEPT = ("folded", "terms", "heads", "tails", "starts", "sizes", "tokens", "first_terms", "n_terms")
 
 
 class Growing:
@@ -65,9 +70,10 @@ class Forms:
     def __init__(self) -> None:
         self.strings: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._folded, self._terms, self._order = Growing(), Growing(), Growing(np.uint64)
+        self._folded, self._terms = Growing(), Growing()
+        self._heads, self._tails = Growing(np.uint64), Growing(np.uint64)  # the first 16 bytes, for sorting
         self._starts, self._sizes, self._tokens = Growing(), Growing(), Growing()
-        self._first_terms, self._more_terms = Growing(), Growing(np.uint16)
+        self._first_terms, self._n_terms = Growing(), Growing(np.uint16)
 
     def arrays(self, forms: np.ndarray) -> dict[str, np.ndarray]:
         """Some forms (ascending numbers) and their tokens, all numbered anew, for keeping. No token holds white space,
@@ -86,12 +92,13 @@ class Forms:
             "tokens_text": np.frombuffer("\n".join([self.strings[n] for n in kept.tolist()]).encode("utf-8"), np.uint8),
             "folded": new[self.folded[kept]],
             "terms": new[self.terms[kept]],
-            "order": self._order.array[kept],
+            "heads": self._heads.array[kept],
+            "tails": self._tails.array[kept],
             "starts": (np.cumsum(sizes) - sizes).astype(np.int32),
             "sizes": sizes,
             "tokens": new[tokens],
             "first_terms": new[self._first_terms.array[forms]],
-            "more_terms": self._more_terms.array[forms],
+            "n_terms": self._n_terms.array[forms],
         }
 
     @classmethod
@@ -102,7 +109,7 @@ class Forms:
         forms.strings = text.split("\n") if text else []
         for name in _KEPT:
             setattr(forms, f"_{name}", Growing(arrays[name].dtype, arrays[name]))
-        same = {len(forms.strings), len(forms._folded), len(forms._terms), len(forms._order)}
+        same = {len(forms.strings), *(len(getattr(forms, f"_{name}")) for name in _KEPT[:4])}
         if len(same) > 1 or len({len(forms._starts), len(forms._sizes), len(forms._first_terms)}) > 1:
             raise ValueError("tokens")
         return forms
@@ -135,9 +142,11 @@ class Forms:
             folds = dict(zip(new, same, strict=True))
             folded = [known[folds.get(string, string)] for string in added]
         self._folded.extend(folded)
-        self._terms.extend([number if is_term(string) else -1 for string, number in zip(added, folded, strict=True)])
-        heads = np.array([string.encode("utf-8") for string in added] or [b""], "S8")
-        self._order.extend(heads.view(">u8")[: len(added)])
+        if added:
+            terms, heads, tails = _looked_at(added)
+            self._terms.extend(np.where(terms, folded, -1))
+            self._heads.extend(heads)
+            self._tails.extend(tails)
         return [known[string] for string in strings]
 
     def add(self, rows: Sequence[Sequence[str]]) -> np.ndarray:
@@ -148,14 +157,13 @@ class Forms:
         self._starts.extend(np.cumsum(sizes) - sizes + len(self._tokens))
         self._sizes.extend(sizes)
         self._tokens.extend(numbers)
-        first_terms, more_terms = np.full(len(rows), -1, np.int32), np.zeros(len(rows), np.uint16)
+        first_terms = np.full(len(rows), -1, np.int32)
         owners = np.repeat(np.arange(len(rows)), sizes)
         terms = self.terms[numbers]
         owners, terms = owners[terms >= 0], terms[terms >= 0]
         first_terms[owners[::-1]] = terms[::-1]
-        more_terms[:] = np.maximum(np.bincount(owners, minlength=len(rows)) - 1, 0)
         self._first_terms.extend(first_terms)
-        self._more_terms.extend(more_terms)
+        self._n_terms.extend(np.bincount(owners, minlength=len(rows)))
         return np.arange(first, len(self), dtype=np.int32)
 
     def add_single(self, tokens: Sequence[str]) -> None:
@@ -165,7 +173,7 @@ class Forms:
         self._sizes.extend(np.ones(len(tokens)))
         self._tokens.extend(numbers)
         self._first_terms.extend(self.terms[numbers])
-        self._more_terms.extend(np.zeros(len(tokens)))
+        self._n_terms.extend(self.terms[numbers] >= 0)
 
     def expand(self, forms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Tokens of a sequence of forms, in order, and how many tokens come before each form and at the end."""
@@ -178,30 +186,37 @@ class Forms:
         source += np.arange(before[-1])
         return self._tokens.array[source], before
 
-    def count_terms(self, forms: np.ndarray, owners: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """(owner, term, n) of the terms of a sequence of forms, each with its owner (ascending numbers): sorted by
-        owner, then by the term's string; all int32."""
+    def count_terms(self, forms: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The terms of texts and how often each has them: (texts,) how many different ones each has; then, for text
+        after text, each in the order of the terms' strings, term and n. int32. `starts`: where each text begins among
+        the forms, and the end."""
         seen = np.zeros(len(self), bool)
         seen[forms] = True
-        used_forms = np.flatnonzero(seen)
-        longer = np.flatnonzero(self._more_terms.array[forms])
-        codes, before = self.expand(forms[longer])
-        rest, rest_owners = self.terms[codes], np.repeat(owners[longer], np.diff(before))
-        used = self.sort([self._first_terms.array[used_forms], rest])
-        rank = np.full(len(self.strings) + 1, -1, np.int32)
+        sizes = self._n_terms.array[forms]
+        before = np.zeros(len(forms) + 1, np.int64)
+        np.cumsum(sizes, out=before[1:])
+        longer = np.flatnonzero(sizes > 1)
+        rest = self.terms[self.expand(forms[longer])[0]]
+        rest = rest[rest >= 0]
+        used = self.sort([self._first_terms.array[seen], rest])
+        rank = np.zeros(len(self.strings) + 1, np.int32)  # the last is that of -1
         rank[used] = np.arange(len(used))
-        rank_of_form = rank[self._first_terms.array]
-        rank_of_form[forms[longer]] = -1
-        ranks = np.concatenate([rank_of_form[forms], rank[rest]])
-        owners = np.concatenate([owners, rest_owners])
-        kind = np.int32 if (int(owners[-1:].sum()) + 1) * len(used) < 1 << 31 else np.int64
-        keys = (owners.astype(kind) * kind(len(used)) + ranks)[ranks >= 0]
-        keys.sort()
-        edges = np.flatnonzero(keys[1:] != keys[:-1]) + 1
-        edges = np.concatenate([np.zeros(min(len(keys), 1), np.int64), edges])
-        n = np.diff(edges, append=len(keys)).astype(np.int32)
-        owners, ranks = np.divmod(keys[edges], kind(max(len(used), 1)))
-        return owners.astype(np.int32), used[ranks].astype(np.int32), n
+        if len(used) <= 1 << 16:
+            rank = rank.astype(np.uint16)  # half as long to sort
+        ranks = np.repeat(rank[self._first_terms.array][forms], sizes)
+        if len(longer):
+            many = sizes[longer].astype(np.int64)
+            ranks[np.repeat(before[longer] - np.cumsum(many) + many, many) + np.arange(len(rest))] = rank[rest]
+        bounds = before[starts]
+        # A sort of a few hundred numbers takes a fraction of what the same numbers take in one long sort.
+        for first, end in pairwise(bounds.tolist()):
+            ranks[first:end].sort()
+        new = np.ones(len(ranks) + 1, bool)
+        np.not_equal(ranks[1:], ranks[:-1], out=new[1:-1])
+        new[bounds] = True
+        edges = np.flatnonzero(new)
+        per_text = np.diff(np.searchsorted(edges, bounds))
+        return per_text.astype(np.int32), used[ranks[edges[:-1]]].astype(np.int32), np.diff(edges).astype(np.int32)
 
     def sort(self, parts: Sequence[np.ndarray]) -> np.ndarray:
         """The distinct numbers (from 0 on) in some arrays of tokens, in the order of their strings."""
@@ -209,11 +224,31 @@ class Forms:
         for part in parts:
             seen[part] = True
         used = np.flatnonzero(seen[:-1])
-        heads = self._order.array[used]
-        order = np.argsort(heads, kind="stable")
+        heads = self._heads.array[used]
+        order = np.argsort(heads)
         used, heads = used[order], heads[order]
         same = np.concatenate([[False], heads[1:] == heads[:-1], [False]])
+        alike = np.flatnonzero(same[:-1] | same[1:])
+        heads, tails = heads[alike], self._tails.array[used[alike]]
+        order = np.lexsort((tails, heads))
+        alike_used, heads, tails = used[alike][order], heads[order], tails[order]
+        same = np.concatenate([[False], (heads[1:] == heads[:-1]) & (tails[1:] == tails[:-1]), [False]])
         firsts, ends = np.flatnonzero(~same[:-1] & same[1:]), np.flatnonzero(same[:-1] & ~same[1:]) + 1
         for first, end in zip(firsts.tolist(), ends.tolist(), strict=True):
-            used[first:end] = sorted(used[first:end].tolist(), key=self.strings.__getitem__)
+            alike_used[first:end] = sorted(alike_used[first:end].tolist(), key=self.strings.__getitem__)
+        used[alike] = alike_used
         return used
+
+
+def _looked_at(strings: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Whether each string is a term, and its first 8 bytes and the next 8 as numbers that sort as the strings do. No
+    string holds a line break."""
+    text = "\n".join(strings)
+    data = np.frombuffer(text.encode("utf-8") + bytes(PADDING), np.uint8)
+    ends = np.append(np.flatnonzero(data == ord("\n")), len(data) - PADDING)
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    terms = np.logical_or.reduceat(_LETTERS[data], starts) & (ends - starts <= LONGEST_TERM)
+    if not text.isascii():
+        terms[:] = [is_term(string) for string in strings]
+    heads, tails = two_words(data, starts, ends - starts)
+    return terms, heads.byteswap(), tails.byteswap()

@@ -55,7 +55,7 @@ class Lexicon:
         """Add distinct strings, in their order, to an empty lexicon."""
         lengths = np.array([len(string) for string in strings], np.int64)
         data = np.frombuffer(b"".join(strings) + bytes(PADDING), np.uint8)
-        low, high = _two_words(data, np.cumsum(lengths) - lengths, lengths)
+        low, high = two_words(data, np.cumsum(lengths) - lengths, lengths)
         self.strings += strings
         self._reserve()
         used = slice(1, len(self.strings))
@@ -78,7 +78,7 @@ class Lexicon:
         codes, at = self._find(keys)
         for position in np.flatnonzero(lengths > 16).tolist():
             codes[position] = self._code_of_long(raw[int(starts[position]) : int(ends[position])])
-        low, high = _two_words(data, starts, lengths)
+        low, high = two_words(data, starts, lengths)
         open_ = np.flatnonzero(lengths <= 16)
         while len(open_):
             open_ = self._probe(keys, low, high, codes, at, open_)
@@ -156,7 +156,7 @@ class Lexicon:
             waiting, at = waiting[taken], (at[taken] + 1) & np.int64(size - 1)
 
 
-def _two_words(data: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def two_words(data: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The first 8 bytes of each piece and the next 8, zeros behind its end."""
     words = np.ndarray((len(data) - 7,), "<u8", buffer=data, strides=(1,))
     low = words[starts] & _MASKS[np.minimum(lengths, 8)]

@@ -89,9 +89,8 @@ def count(texts: Texts, *, rule: str = "nltk", plain: bool = True) -> Counts:
     sizes, terms, times = [np.zeros(0, np.int32)], [], []
     with _coder(rule, True) as coder:
         for forms, starts in _read(coder, texts, plain):
-            owners = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
-            owners, found, n = coder.forms.count_terms(forms, owners)
-            sizes.append(np.bincount(owners, minlength=len(starts) - 1).astype(np.int32))
+            per_text, found, n = coder.forms.count_terms(forms, starts)
+            sizes.append(per_text)
             terms.append(found)
             times.append(n.astype(np.min_scalar_type(n.max(initial=0))))
         vocabulary = _vocabulary(coder.forms, terms)
