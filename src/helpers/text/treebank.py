@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+import numpy as np
+
 Tokens = tuple[str, ...]
 
 #: NLTK's rules (nltk.tokenize.destructive, 3.9 and 3.10) set these apart wherever they stand in a chunk,
@@ -22,8 +24,24 @@ _FINAL = re.compile(r"""(.*[^.])?\.([\])}>"'»”’]*)""", re.DOTALL)
 _OPENERS = "([{<«“‘„"
 _OPEN = {"": (), "(": ("(",), '"': ("``",), '("': ("(", "``")}
 START, AMID, LINE = "start", "amid", "line"
+
+
+def _table(signs: str) -> np.ndarray:
+    """Whether each byte is one of some ASCII signs."""
+    return np.isin(np.arange(256), [ord(sign) for sign in signs])
+
+
+_BREAK = ord("\n")
+_SIGNS = ";@#$%&?!*[](){}<>"
+#: Bytes that NLTK's rules may mention: the signs of _APART and _HARD, and all that is not ASCII.
+_MARKS = _table(_SIGNS + "`\"':,") | (np.arange(256) >= 0x80)
+_AT_END, _AT_START = _table(_SIGNS + '":,'), _table(_SIGNS + '"')
+_PARTS_NUMBERS, _DIGITS = _table(":,"), _table("0123456789")
+_WORDLIKE = np.array([chr(code).isalnum() and code < 128 or code == ord("_") for code in range(256)])
+_WORDS_OF_TWO = re.compile(rb"(?i:\b(?:%b)\b)" % "|".join(_TWO_IN_ONE).encode())
+
 _WALL = "\ue000"  # a character of no script between chunks in one call
-_BATCH = 400
+_BATCH, _FEW = 400, 30
 
 
 @lru_cache(maxsize=1)
@@ -40,10 +58,42 @@ def tokens_of(sentence: str) -> list[str]:
 
 def amid(chunks: Sequence[str]) -> list[Tokens]:
     """The tokens of each chunk where it stands between others in a sentence, a blank on either side."""
-    found: list[Tokens | None] = [_simple(chunk) for chunk in chunks]
+    found = at_a_glance(chunks) if len(chunks) > _FEW else [None] * len(chunks)
+    for number in [number for number, tokens in enumerate(found) if tokens is None]:
+        found[number] = _simple(chunks[number])
     hard = [number for number, tokens in enumerate(found) if tokens is None]
     for number, tokens in zip(hard, _in_batches([chunks[number] for number in hard]), strict=True):
         found[number] = tokens
+    return found
+
+
+def at_a_glance(chunks: Sequence[str]) -> list[Tokens | None]:
+    """The tokens of chunks (one or more) that hold no mark of NLTK's rules, or one at their end or beginning, or a final 's; None
+    for others. All at once, by their bytes; nothing beyond ASCII is looked at."""
+    text = "\n".join(chunks).encode("utf-8")
+    data = np.frombuffer(text, np.uint8)
+    breaks = np.flatnonzero(data == _BREAK)
+    starts, ends = np.concatenate([[0], breaks + 1]), np.append(breaks, len(data))
+    marks = _MARKS[data]
+    marks[:-1] &= ~(_PARTS_NUMBERS[data[:-1]] & _DIGITS[data[1:]])
+    marks[1:] |= (data[1:] == data[:-1]) & ((data[1:] == ord(".")) | (data[1:] == ord("-")))
+    for word in _WORDS_OF_TWO.finditer(text):
+        marks[word.start() : word.end()] = True
+    found: list[Tokens | None] = [(chunk,) for chunk in chunks]
+    many = np.add.reduceat(marks, starts, dtype=np.int64)
+    for number in np.flatnonzero(many).tolist():
+        found[number] = None
+    alone = (many == 1) & (ends - starts > 1)
+    at_end, at_start = alone & marks[ends - 1], alone & marks[starts]
+    for number in np.flatnonzero(at_end & _AT_END[data[ends - 1]]).tolist():
+        chunk = chunks[number]
+        found[number] = (chunk[:-1], "''" if chunk[-1] == '"' else chunk[-1])
+    for number in np.flatnonzero(at_start & _AT_START[data[starts]]).tolist():
+        chunk = chunks[number]
+        found[number] = ("``" if chunk[0] == '"' else chunk[0], chunk[1:])
+    is_s = (data[ends - 1] | 0x20 == ord("s")) & (data[np.maximum(ends - 2, 0)] == ord("'")) & (ends - starts > 2)
+    for number in np.flatnonzero(alone & is_s & _WORDLIKE[data[np.maximum(ends - 3, 0)]]).tolist():
+        found[number] = (chunks[number][:-2], chunks[number][-2:])
     return found
 
 
@@ -81,11 +131,6 @@ def placed(chunk: str, place: str, *, last: bool, cut: int = 0) -> Tokens:
     before = {START: "", AMID: "x ", LINE: "x\n"}[place]
     tokens = tokens_of(before + chunk + ("" if last else " x"))
     return tuple(tokens[1 if before else 0 : None if last else -1])
-
-
-def is_word(chunk: str) -> bool:
-    """Whether a chunk is plainly one token: ASCII letters and digits, and no "cannot"."""
-    return chunk.isalnum() and chunk.isascii() and chunk.lower() not in _TWO_IN_ONE
 
 
 def _simple(chunk: str) -> Tokens | None:

@@ -27,7 +27,7 @@ _KIND, _QUOTE, _CLOSER, _ODD, _ENDS, _PARTED = 7, 8, 16, 32, 64, 128
 _KEPT = ("traits", "pairs", "bits", "seconds", "amid", "last")
 _PLACES = (treebank.START, treebank.AMID, treebank.LINE)
 #: A chunk without any of these has no traits.
-_REMARKABLE = re.compile(r"""[.?!\s]|^["'\])}>»”’‘“«]""")
+_REMARKABLE = re.compile(r"""[.?!\s]|^["'\])}>»”’‘“«]""").search
 _UNKNOWN = 255  # bits of a chunk that was not yet seen behind a stop
 _SPACE = bytes(1 if code in b" \t\n\r\x0b\x0c\0" or code == WALL else 0 for code in range(256))
 
@@ -203,12 +203,11 @@ class TreebankPunkt:
             return
         traits, pairs = np.zeros(len(chunks), np.uint8), np.zeros(len(chunks), np.uint8)
         rows: list[tuple[str, ...]] = [(chunk,) for chunk in chunks]
-        others = [number for number, chunk in enumerate(chunks) if not treebank.is_word(chunk)]
-        others = [number for number in others if len(chunks[number]) <= LONGEST_CHUNK]
-        for number in others:
-            if _REMARKABLE.search(chunks[number]):
+        short = [number for number, chunk in enumerate(chunks) if len(chunk) <= LONGEST_CHUNK]
+        for number in short:
+            if _REMARKABLE(chunks[number]):
                 traits[number], pairs[number] = self._look(first + number, chunks[number])
-        for number, row in zip(others, treebank.amid([chunks[number] for number in others]), strict=True):
+        for number, row in zip(short, treebank.amid([chunks[number] for number in short]), strict=True):
             rows[number] = row
         for number in np.flatnonzero((traits & _PARTED > 0) & (traits & _KIND == 0)).tolist():
             rows[number] = treebank.placed(chunks[number], treebank.AMID, last=False, cut=self._inner[first + number])
@@ -236,10 +235,10 @@ class TreebankPunkt:
                 self._inner[code] = ending.inner
         if chunk[0] in "\"'" and chunk.startswith(('"', "''")):
             trait |= _QUOTE
-        if breaks.is_closer(chunk):
-            trait |= _CLOSER
-        if breaks.is_odd(chunk):
-            trait = _ODD
+        if not chunk[0].isalnum():
+            trait |= _CLOSER if breaks.is_closer(chunk) else 0
+        if not chunk[0].isalnum() or not chunk.isascii():
+            trait = _ODD if breaks.is_odd(chunk) else trait
         return trait, pair
 
     def _chunk(self, code: int) -> str:
