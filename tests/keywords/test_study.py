@@ -235,13 +235,17 @@ HOSTILE = ["(a+)+$", "C++", '"quoted"', "<b>bold</b>", "   ", "🇺🇦", "north
         ([_article(3) | {"text": "Dam"}], {}),
         ([_article(3) | {"text": "The of and it was"}], {}),
         ([_article(3) | {"text": "🇺🇦 👩‍👩‍👧 🔥 🔥"}], {}),
+        ([_article(3) | {"text": "洪水淹没了村庄。消防员来了，人们离开家园，去学校避难。" * 9}], {}),
+        ([_article(number) | {"text": f"غمرت المياه القرية {number} مرة"} for number in range(4)], {}),
+        ([_article(number) | {"text": f"Cafe\u0301 “flo\u00adod” isn’t {number}"} for number in range(4)], {}),
         ([_article(number) | {"published": None} for number in range(5)], {}),
         ([_article(number) | {"source": "Only Paper"} for number in range(5)], {}),
         ([_article(number) for number in range(8)], {"focus_terms": HOSTILE}),
         ([_article(number) for number in range(8)], {"stems": "yes", "bin": "week"}),
         ([_article(number) for number in range(8)], {"copies": "each", "bin": "month", "reference": "english"}),
     ],
-    ids=["one", "none", "token", "stops", "emoji", "undated", "outlet", "hostile", "stems", "each"],
+    ids=["one", "none", "token", "stops", "emoji", "spaceless", "right-to-left", "marks", "undated", "outlet",
+         "hostile", "stems", "each"],
 )
 def test_every_picture_stands_on_odd_selections(start, articles, parameters):
     ctx = start(articles, **parameters)
@@ -266,6 +270,16 @@ def test_every_picture_stands_on_odd_selections(start, articles, parameters):
     assert all(picture.plain() for picture in shown)
     assert findings.burst(frequencies, found.steps, ctx.bin)
     assert findings.top_terms(frequencies, len(ctx.articles))
+
+
+def test_text_without_spaces_is_said_to_be_uncounted(start):
+    flooded = "次洪水淹没了村庄，人们离开家园，去学校避难。"
+    chinese = [_article(number) | {"text": f"第{number}{flooded}"} for number in range(2)]
+    for articles, expected in ((chinese, "2 articles are written without spaces"), ([_article(5)], "")):
+        ctx = start(articles + [_article(3)])
+        found = study.study(ctx)
+        note = pictures.all_terms(ctx, frequency.term_frequencies(ctx, found), found).note
+        assert expected in note and ("without spaces" in note) == bool(expected)
 
 
 def test_focus_terms_are_followed_whatever_they_hold(start):

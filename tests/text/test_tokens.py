@@ -108,6 +108,17 @@ def test_generated_texts_side_by_side_do_not_touch():
     assert own(texts) == [word_tokenize(text) for text in texts]
 
 
+def test_marks_that_stand_alone_among_sentences():
+    chance = random.Random(3)
+    words = "The he Gen. U.S. end. Why? it's \"Word.\" said.\" end.Begin etc. 3.5 ... No.".split()
+    marks = ['"', "'", ")", "]", ">", ">>>", "''", '"--', '")', "”"]
+    texts = []
+    for _ in range(500):
+        chosen = [chance.choice(marks if chance.random() < 0.12 else words) for _ in range(chance.randint(1, 28))]
+        texts.append("".join(word + chance.choice("   \n") for word in chosen))
+    assert own(texts) == [word_tokenize(text) for text in texts]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -41,3 +41,17 @@ def test_any_chunks(chunks):
 
 def test_a_cut_chunk_is_two_sentences():
     assert treebank.placed("end.He", treebank.AMID, last=False, cut=4) == ("end", ".", "He")
+
+
+@settings(max_examples=150)
+@given(st.lists(any_chunk.filter(lambda chunk: "\n" not in chunk), min_size=1, max_size=60))
+def test_what_is_told_at_a_glance_is_right(chunks):
+    for chunk, tokens in zip(chunks, treebank.at_a_glance(chunks), strict=True):
+        assert tokens in (None, amid(chunk))
+
+
+def test_most_chunks_of_news_are_told_at_a_glance():
+    chunks = "flood dam, (Osijek river) \"We water\" town's 3,000 U.S. $5 so-called why?".split()
+    found = treebank.at_a_glance(chunks)
+    assert found == [amid(chunk) for chunk in chunks]
+    assert treebank.at_a_glance(["isn't", "cannot", "a--b", "end..", "(a)", "“We”"]) == [None] * 6

@@ -31,6 +31,17 @@ def copies(frequencies: pd.DataFrame) -> str:
     )
 
 
+def spaceless(n_articles: int) -> str:
+    """That words are not told apart where no spaces part them; empty where there are no such articles."""
+    if not n_articles:
+        return ""
+    are = "is" if n_articles == 1 else "are"
+    return (
+        f" {count(n_articles, 'article')} {are} written without spaces between words: the words in"
+        f" {'it' if n_articles == 1 else 'them'} are not counted."
+    )
+
+
 def trends(table: pd.DataFrame) -> str:
     """Which of the followed terms rose and fell most between the first and the last third of the bins."""
     bins = table["bin"].drop_duplicates().sort_values()

@@ -13,11 +13,12 @@ from helpers.keywords.outlets import first_use, spread
 from helpers.keywords.study import FEW_ARTICLES, Study, focus_terms
 from helpers.report import Evidence, Figure, Table, charts
 from helpers.report.words import Sentence, count, number, share, short_day, when
-from helpers.text import tokens
+from helpers.text import scripts, tokens
 
 #: Prefix of the evidence anchors of terms on the page.
 PREFIX = "term"
 _NODES, _MOST_COMMON = 60, 0.4
+_IN_CSV = 500
 
 
 def rule(ctx: Context) -> str:
@@ -86,7 +87,7 @@ def top_terms(ctx: Context, frequencies: pd.DataFrame) -> Figure | Sentence:
     columns = ["label", "articles", "stories", "pages", "n", "per_million", "share_low", "share_high", "first_seen",
                "last_seen", "dp_norm", "dp_norm_outlets", "juilland_d", "anchor"]
     return charts.bars(
-        top[columns],
+        _short(top[columns]),
         label="label",
         value="articles",
         links="anchor",
@@ -101,8 +102,8 @@ def top_terms(ctx: Context, frequencies: pd.DataFrame) -> Figure | Sentence:
 
 
 def all_terms(ctx: Context, frequencies: pd.DataFrame, found: Study) -> Table:
-    """Every statistic of the leading terms; the CSV holds those of the first thousand."""
-    rows = frequencies.head(1000)
+    """Every statistic of the leading terms; the CSV holds those of the first `_IN_CSV`."""
+    rows = frequencies.head(_IN_CSV)
     steps = found.steps
     rows = rows.assign(
         share_pct=100 * rows["share"],
@@ -110,9 +111,10 @@ def all_terms(ctx: Context, frequencies: pd.DataFrame, found: Study) -> Table:
         peak_step=[steps[at] if at >= 0 else None for at in rows["peak"]],
         burst=[_burst(ctx, steps, row) for row in rows.itertuples()],
         change_points=100 * rows["change"],
+        per_million=rows["per_million"].round(1),
     )
     return Table(
-        with_anchor(rows),
+        _short(with_anchor(rows)),
         id="all-terms",
         caption="Each term in numbers: how often, how evenly, since when",
         columns={
@@ -126,6 +128,7 @@ def all_terms(ctx: Context, frequencies: pd.DataFrame, found: Study) -> Table:
         note=(
             "DPnorm: 0 spread as evenly as the text, 1 all in one place. Burst: the strongest spell of more use than"
             " usual. Change: of the share, over the period, percentage points. " + findings.copies(frequencies)
+            + findings.spaceless(_spaceless(ctx))
         ).strip(),
     )
 
@@ -136,7 +139,7 @@ def trends(ctx: Context, frequencies: pd.DataFrame, table: pd.DataFrame) -> Figu
     title = findings.trends(table)
     columns = ["bin", "label", "articles", "all_articles", "share", "low", "high", "few", "burst", "anchor"]
     return charts.small_multiples(
-        with_anchor(table)[columns],
+        _short(with_anchor(table)[columns]),
         links="anchor",
         x="bin",
         value="articles",
@@ -167,7 +170,7 @@ def over_time(ctx: Context, frequencies: pd.DataFrame, table: pd.DataFrame) -> F
     shown = rows.assign(step=[_step(ctx, at) for at in rows["bin"]]) if ctx.bin == "month" else rows
     step = "step" if ctx.bin == "month" else "bin"
     return charts.heatmap(
-        with_anchor(shown)[[step, "label", "share", "low", "high", "articles", "all_articles", "anchor"]],
+        _short(with_anchor(shown)[[step, "label", "share", "low", "high", "articles", "all_articles", "anchor"]]),
         x=step,
         links="anchor",
         y="label",
@@ -233,7 +236,7 @@ def phrases(ctx: Context, found: Study) -> Table:
     names = written(ctx, found)
     table = table.assign(label=[names.get(gram, phrase) for gram, phrase in zip(table["gram"], table["phrase"])])
     return Table(
-        table,
+        _short(table),
         id="phrases",
         caption=findings.phrases(table),
         columns={"label": "Phrase", "articles": "Articles", "n": "Uses", "g2": "Log-likelihood", "pmi": "PMI, bits"},
@@ -247,7 +250,7 @@ def outlets(ctx: Context, frequencies: pd.DataFrame, table: pd.DataFrame) -> Fig
     table = labelled(frequencies, table[table["all_articles"] >= FEW_ARTICLES])
     table = table if table["source"].nunique() > 1 else table.head(0)
     return charts.heatmap(
-        table[["source", "label", "share", "low", "high", "articles", "all_articles", "per_million"]],
+        _short(table[["source", "label", "share", "low", "high", "articles", "all_articles", "per_million"]]),
         x="label",
         y="source",
         value="share",
@@ -293,7 +296,7 @@ def network(ctx: Context, frequencies: pd.DataFrame, found: Study) -> Figure | S
     columns = ["label_a", "label_b", "articles", "articles_a", "articles_b", "expected", "npmi", "g2", "log_dice"]
     title = findings.network(table)
     return charts.network(
-        table[[*columns, "anchor_a", "anchor_b"]],
+        _short(table[[*columns, "anchor_a", "anchor_b"]]),
         a="label_a",
         b="label_b",
         value="npmi",
@@ -315,6 +318,20 @@ def labelled(
     """`table` with the label of each term, as the articles mostly write it."""
     names = frequencies.drop_duplicates("term").set_index("term")["label"]
     return table.assign(**{label: table[term].map(names).fillna(table[term])})
+
+
+def _short(table: pd.DataFrame) -> pd.DataFrame:
+    """Numbers with as many digits as a reader of the CSV can use: what follows makes half of a page's length."""
+    return table.round(dict.fromkeys(table.select_dtypes("float"), 4))
+
+
+def _spaceless(ctx: Context) -> int:
+    """How many selected articles are in a script without spaces between words, by the beginning of their texts."""
+    found = ctx.sql(
+        "SELECT left(text, 1000) AS text FROM pages SEMI JOIN selected USING (article_id)"
+        " WHERE regexp_matches(left(text, 1000), $letters)", {"letters": scripts.SPACELESS}
+    )
+    return scripts.count_spaceless(found["text"])
 
 
 def _step(ctx: Context, at: pd.Timestamp) -> str:

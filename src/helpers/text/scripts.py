@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable
 
 _LETTER = re.compile(r"[^\W\d_]")
-_SPACELESS = re.compile(
-    r"(?=[^\W\d_])"
+#: A letter of such a script, as a pattern for Python and for DuckDB.
+SPACELESS = (
     "[\u0e01-\u0e46\u0e81-\u0ec6\u1000-\u109f\u1780-\u17d3\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U000323af]"
 )
+_SPACELESS = re.compile(rf"(?=[^\W\d_]){SPACELESS}")
 
 
 def spaceless_share(text: str) -> float:

@@ -34,7 +34,7 @@ def _table(signs: str) -> np.ndarray:
 _BREAK = ord("\n")
 _SIGNS = ";@#$%&?!*[](){}<>"
 #: Bytes that NLTK's rules may mention: the signs of _APART and _HARD, and all that is not ASCII.
-_MARKS = _table(_SIGNS + "`\"':,") | (np.arange(256) >= 0x80)
+_MARKS = _table(_SIGNS + "`\"':,\x1c\x1d\x1e\x1f") | (np.arange(256) >= 0x80)
 _AT_END, _AT_START = _table(_SIGNS + '":,'), _table(_SIGNS + '"')
 _PARTS_NUMBERS, _DIGITS = _table(":,"), _table("0123456789")
 _WORDLIKE = np.array([chr(code).isalnum() and code < 128 or code == ord("_") for code in range(256)])
@@ -68,8 +68,8 @@ def amid(chunks: Sequence[str]) -> list[Tokens]:
 
 
 def at_a_glance(chunks: Sequence[str]) -> list[Tokens | None]:
-    """The tokens of chunks (one or more) that hold no mark of NLTK's rules, or one at their end or beginning, or a final 's; None
-    for others. All at once, by their bytes; nothing beyond ASCII is looked at."""
+    """The tokens of chunks (at least one) that hold no mark of NLTK's rules, or one at their end or beginning, or a
+    final 's; None for others. All at once, by their bytes; nothing beyond ASCII is looked at."""
     text = "\n".join(chunks).encode("utf-8")
     data = np.frombuffer(text, np.uint8)
     breaks = np.flatnonzero(data == _BREAK)

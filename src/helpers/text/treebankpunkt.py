@@ -2,9 +2,9 @@
 
 A text is cut at ASCII white space into chunks. Punkt's decision at a chunk needs two small numbers (text/breaks.py),
 its tokens are those of one of a few forms (text/treebank.py): amid a sentence, at its end, or with a quotation mark in
-front at the start of a sentence or of a line. Texts with something that reaches further (a closing mark that stands
-alone, white space of other scripts) are rare and go to NLTK whole. A chunk of more than LONGEST_CHUNK characters is
-one token.
+front at the start of a sentence or of a line. What reaches further is rare and goes to NLTK as it is: the sentences
+around a closing mark that stands alone, texts with white space of other scripts. A chunk of more than LONGEST_CHUNK
+characters is one token.
 """
 
 from __future__ import annotations
@@ -117,8 +117,8 @@ class TreebankPunkt:
         for position, place in self._places(block, starts, traits, odd, stops, is_last):
             ends_text = bool(is_last[position])
             forms[position] = self._form(int(codes[position]), place, bool(stops[position]), ends_text)
-        whole = _reaching_further(traits, odd, stops, is_last)
-        return self._with_whole_texts(block, forms, firsts, whole) if len(whole) else (forms, firsts)
+        passages = _reaching_further(traits, odd, stops, is_last, firsts)
+        return self._with_passages(block, starts, forms, firsts, passages) if passages else (forms, firsts)
 
     def _sentence_ends(self, codes: np.ndarray, following: np.ndarray) -> np.ndarray:
         """Whether a sentence ends between each chunk and the one behind it."""
@@ -177,21 +177,21 @@ class TreebankPunkt:
             self._special[key] = int(self.forms.add([treebank.placed(self._chunk(code), place, last=last, cut=cut)])[0])
         return self._special[key]
 
-    def _with_whole_texts(
-        self, block: Block, forms: np.ndarray, firsts: np.ndarray, whole: np.ndarray
+    def _with_passages(
+        self, block: Block, starts: np.ndarray, forms: np.ndarray, firsts: np.ndarray, passages: list[tuple[int, int]]
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Put one form with all the tokens of a text in place of its chunks' forms, for the texts of some chunks."""
+        """Put one form with all the tokens of a passage (first chunk and end) in place of its chunks' forms."""
         keep = np.ones(len(forms), bool)
-        walls = block.walls.tolist()
-        for text in np.unique(np.searchsorted(firsts, whole, side="right") - 1).tolist():
-            first = 0 if text == 0 else walls[text - 1] + 1
-            raw = bytes(block.data[first : walls[text]]).replace(b"\0", b" ")
+        for first, end in passages:
+            wall = block.walls[np.searchsorted(block.walls, starts[first])]
+            last_byte = min(wall, starts[end]) if end < len(starts) else wall
+            raw = bytes(block.data[starts[first] : last_byte]).replace(b"\0", b" ")
             key = hashlib.sha256(raw).digest()
             if key not in self._whole:
                 tokens = word_tokenize(raw.decode("utf-8"))
                 self._whole[key] = int(self.forms.add([tuple(tokens)])[0])
-            keep[firsts[text] + 1 : firsts[text + 1]] = False
-            forms[firsts[text]] = self._whole[key]
+            keep[first + 1 : end] = False
+            forms[first] = self._whole[key]
         before = np.concatenate([[0], np.cumsum(keep)])
         return forms[keep], before[firsts]
 
@@ -248,11 +248,24 @@ class TreebankPunkt:
         return [self._chunk(code) for code in codes.tolist()]
 
 
-def _reaching_further(traits: np.ndarray, odd: np.ndarray, stops: np.ndarray, is_last: np.ndarray) -> np.ndarray:
-    """Positions of chunks whose text must go to NLTK whole: odd ones, and closing marks alone beside a sentence end."""
+def _reaching_further(
+    traits: np.ndarray, odd: np.ndarray, stops: np.ndarray, is_last: np.ndarray, firsts: np.ndarray
+) -> list[tuple[int, int]]:
+    """Passages (first chunk and end) that must go to NLTK as they are: texts with odd chunks, and the sentences around
+    a closing mark that stands alone beside a sentence end. In order, none inside another."""
+    texts = np.unique(np.searchsorted(firsts, odd[traits[odd] & _ODD > 0], side="right"))
+    passages = {(int(firsts[text - 1]), int(firsts[text])) for text in texts}
     closers = odd[traits[odd] & _CLOSER > 0]
     closers = closers[~is_last[closers - 1] & (stops[closers - 1] | stops[closers])]
-    return np.concatenate([odd[traits[odd] & _ODD > 0], closers])
+    closers = closers[~np.isin(np.searchsorted(firsts, closers, side="right"), texts)]
+    if len(closers):
+        # Where a sentence surely ends, whatever NLTK makes of the marks around.
+        sure = stops[:-1] & (traits & (_CLOSER | _PARTED) == 0)
+        sure[:-1] &= traits[1:] & _CLOSER == 0
+        ends = np.flatnonzero(sure | is_last[:-1]) + 1
+        at = np.searchsorted(ends, closers, side="right")
+        passages |= set(zip(np.append(0, ends)[at].tolist(), ends[at].tolist(), strict=True))
+    return sorted(passages)
 
 
 def word_tokenize(text: str) -> list[str]:
