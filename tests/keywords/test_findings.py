@@ -124,6 +124,18 @@ def test_first_use(rows, expected):
     assert findings.first_use(table) == expected
 
 
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [
+        (0, ""),
+        (1, " 1 article is written without spaces between words: the words in it are not counted."),
+        (2, " 2 articles are written without spaces between words: the words in them are not counted."),
+    ],
+)
+def test_spaceless(n, expected):
+    assert findings.spaceless(n) == expected
+
+
 def test_copies_says_both_counts_or_nothing():
     table = pd.DataFrame([("dam", 3, 3, 12)], columns=["label", "articles", "stories", "pages"])
     expected = "Counted each time it was printed, “dam” stands in 12 pages, counted once a story in 3."
