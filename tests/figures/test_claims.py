@@ -55,7 +55,7 @@ READ = [
     (
         "Eleven hamlets were without power and three without bread.",
         [
-            (11, 11, "exact", "count", "hamlets", "without"),
+            (11, 11, "exact", "count", "hamlets", "without power"),
             (3, 3, "exact", "count", "hamlets without bread", "without"),
         ],
     ),
@@ -109,6 +109,24 @@ READ = [
     ("The clinic recorded 340 cases of cholera.", [(340, 340, "exact", "count", "cases", "infected")]),
     ("Gunmen abducted 35 pupils.", [(35, 35, "exact", "person", "pupils", "captured")]),
     ("Air defenses shot down 19 rockets.", [(19, 19, "exact", "count", "rockets", "intercepted")]),
+    ("About 900 homes had no electricity.", [(900, 900, "about", "count", "homes", "without power")]),
+    ("The city counted 60 flooded cellars, the fire brigade said.",
+     [(60, 60, "exact", "count", "flooded cellars", "flooded")]),
+    ("The prefecture ordered the evacuation of 2,250 people.",
+     [(2250, 2250, "exact", "person", "people", "evacuated")]),
+    ("The city put the damage at €85 million.", [(85e6, 85e6, "exact", "EUR", "", "cost")]),
+    ("The minister arrived with an offer of €450 million.", [(45e7, 45e7, "exact", "EUR", "offer", "pledged")]),
+    ("Up to 30,000 hectares are under water.", [(None, 30000, "at most", "hectare", None, "flooded")]),
+    ("Two sailors who were on board are missing.", [(2, 2, "exact", "person", "sailors", "missing")]),
+    ("The station received six bodies that were brought in.", [(6, 6, "exact", "person", "bodies", "killed")]),
+    ("The crest came at 1:30 p.m. at 10.2 meters.", [(10.2, 10.2, "exact", "m", None, "level")]),
+    ("They destroyed 890 armored personnel carriers.",
+     [(890, 890, "exact", "count", "armored personnel carriers", "destroyed")]),
+    (
+        "The ministry said five people died. The mayor, Ana Ruiz, said eight. The Red Cross put the figure at 11.",
+        [(n, n, "exact", "person", "people", "killed") for n in (5, 8, 11)],
+    ),
+    ("The port opened at dawn. Ana Ruiz said eight.", [(8, 8, "exact", "count", "", "")]),
     ("More than 40,000 people have returned.", [(40000, None, "more than", "person", "people", "returned")]),
 ]
 
@@ -163,6 +181,10 @@ SAID = [
     ("The bloc promised on Monday to take in 41 people.", "bloc"),
     ("New estimates show that 41 people died.", "New estimates"),
     ("In the villages to the south of the river 41 people were taken to a school, the county said.", "county"),
+    ("Since 2014 the aggression of the neighbor has claimed about 41 lives.", ""),
+    ("The war has claimed, the ministry says, 41 lives.", "ministry"),
+    ("Authorities there said they had found 41 bodies.", "Authorities"),
+    ("Ana Ruiz spoke. They said 41 people died.", ""),
     ("Ruiz: 41", ""),
     ("Ana Ruiz, 41, told reporters that the port was open.", ""),
     ("Ana Ruiz told 41 supporters that the port was open.", ""),
@@ -246,6 +268,11 @@ def test_doubts(text, hedge):
         ("Ana Ruiz, 41, is the governor.", False),
         ("Police arrested two men.", True),
         ("Both of the three countries agreed.", False),
+        ("The shelling wounded hundreds of people.", True),
+        ("The war has forced millions from their homes.", False),
+        ("About 400 people could be killed.", False),
+        ("Some 6,000 people were killed there in the Second World War.", False),
+        ("In the largest attack since the Second World War, 6,000 people were killed.", True),
     ],
 )
 def test_worth_a_timeline(text, salient):

@@ -43,6 +43,10 @@ def test_measures(text, unit, low):
         ("$5 billion a year earlier", "dollar"),
         ("two lightning strikes", "lightning strike"),
         ("seven European countries", "european country"),
+        ("$80 per sq m", "dollar per square metre"),
+        ("40 printed and bound copies", "printed bound copy"),
+        ("280 million of the 1.5 billion euros", "euro"),
+        ("four-, five- and six-cylinder engines", "cylinder"),
     ],
 )
 def test_rates_and_counted_units(text, name):
@@ -60,6 +64,35 @@ def test_rates_and_counted_units(text, name):
 def test_double_units_are_one_figure(text, first, second):
     (quantity,) = find_quantities(text)
     assert (quantity.unit, quantity.twin.unit) == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It fell by 1 to 1.5 degrees Celsius.", [(1, 1.5)]),
+        ("The toll rose by three to 15, officials said.", [(3, 3), (15, 15)]),
+        ("The gap grew by $43 billion to $419 billion.", [(43e9, 43e9), (419e9, 419e9)]),
+        ("Fines of $3 billion to $5 billion are possible.", [(3e9, 5e9)]),
+    ],
+)
+def test_a_move_by_one_to_another_is_no_range(text, values):
+    assert [(quantity.low, quantity.high) for quantity in find_quantities(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("It cut its staff by 5.", "down"),
+        ("The shop hopes to grow sales by nearly 30%.", "up"),
+        ("They gave up 517 yards.", "="),
+        ("They set up 12 tents.", "="),
+        ("She raised $5 million.", "="),
+        ("Shares closed higher at $3.20.", "="),
+        ("Shares rose 4%.", "up"),
+    ],
+)
+def test_moves(text, mark):
+    assert find_quantities(text)[0].bound.mark == mark
 
 
 def test_two_measures_side_by_side_stay_two():

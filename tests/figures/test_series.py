@@ -86,6 +86,33 @@ def test_sources_that_differ_are_listed():
     assert found["ratio"].iloc[0] == pytest.approx(90 / 52)
 
 
+def test_what_only_grows_does_not_fall_tenfold():
+    total = ("a", "s1", 1, "ministry", 14000.0, 14000.0, "about", "cumulative")
+    grave = ("b", "s2", 3, "prefect", 59.0, 59.0, "exact", "cumulative")
+    seen = seen_of(total, grave)
+    fresh = dict(zip(seen["source_name"], seen["series_id"].str.endswith("|new")))
+    assert fresh == {"ministry": False, "prefect": True}
+
+
+def test_pledges_are_sums_of_their_own_and_do_not_conflict():
+    pledged = frame(B, C).assign(event="pledged", unit="USD", series_id="pledged||usd|port-sol")
+    pledged["said"] = [summary.value_text(row) for row in pledged.to_dict("records")]
+    assert conflicts.disagreements(series.observations(pledged)).empty
+
+
+def test_a_value_given_anew_for_the_same_day_makes_the_earlier_one_a_vintage():
+    later = ("d", "s4", 5, "ministry", 55.0, 55.0, "exact", "cumulative")
+    seen = seen_of(B, C, later).assign(as_of_last=dt.date(2031, 4, 2))
+    assert series.restated(seen).tolist() == [True, False, False]
+
+
+def test_single_reports_stand_behind_running_totals():
+    single = [(*row[:7], "unknown") for row in (A, B, C)]
+    totals = frame(A, B, C).assign(series_id="injured|person|person|port-sol", event="injured")
+    seen = series.observations(pd.concat([frame(*single), totals], ignore_index=True))
+    assert series.strongest(seen, 2)["series_id"].iloc[0].startswith("injured")
+
+
 def test_a_total_that_falls_is_listed():
     lower = ("d", "s4", 3, "ministry", 38.0, 38.0, "exact", "cumulative")
     assert conflicts.falls(seen_of(A, B, lower))[["earlier", "later"]].to_numpy().tolist() == [[52.0, 38.0]]
@@ -198,3 +225,8 @@ def test_a_conflict_that_was_not_there_before_is_said():
     now, none = pd.DataFrame([row], columns=columns), pd.DataFrame([], columns=columns)
     assert findings.new_conflicts(none, now) == "1 conflict not there before. People killed: A: 3; B: 9."
     assert [findings.new_conflicts(*pair) for pair in ((now, now), (None, now), (now, none))] == ["", "", ""]
+
+
+def test_a_label_does_not_say_its_event_twice():
+    row = {"series_id": "flooded|cellar|count|arland", "event": "flooded", "unit": "count", "place": "Arland"}
+    assert series.series_label({**row, "counted": "flooded cellars"}) == "Cellars flooded in Arland"

@@ -152,3 +152,27 @@ def test_gaps_stay_gaps():
     assert len(all_bins(days)) == 6
     months = pd.Series(pd.to_datetime(["2022-01-01", "2022-02-01", "2022-05-01"]))
     assert len(all_bins(months)) == 5
+
+
+def test_claims_of_nobody_are_not_joined_and_earlier_vintages_are_faint():
+    rows = pd.DataFrame(
+        {"day": DAYS[:3], "low": [3.0, 9.0, 8.0], "high": [3.0, 9.0, 8.0], "bound": "exact", "who": "police",
+         "old": [False, True, False]}
+    )  # fmt: skip
+    asked = {"x": "day", "low": "low", "high": "high", "bound": "bound", "by": "who", **ABOUT}
+    plain = charts.claims(rows, **asked).html()
+    faint = charts.claims(rows, restated="old", **asked).html()
+    loose = charts.claims(rows, loose="police", **asked).html()
+    assert 'fill-opacity="0.35"' not in plain
+    assert 'fill-opacity="0.35"' in faint
+    assert (plain.count('stroke-opacity="0.6"'), loose.count('stroke-opacity="0.6"')) == (2, 0)  # wide and narrow
+
+
+def test_claims_of_billions_have_room_on_a_phone():
+    rows = pd.DataFrame(
+        {"day": DAYS[:2], "low": [61e9, 1.5e9], "high": [61e9, 1.5e9], "bound": "exact",
+         "who": ["the administration of a president with a long name", "not attributed"]}
+    )  # fmt: skip
+    page = charts.claims(rows, x="day", low="low", high="high", bound="bound", by="who", **ABOUT).html()
+    assert "61 billion" in page
+    assert "61,000,000,000" not in BeautifulSoup(page, "html.parser").svg.get_text()

@@ -42,6 +42,9 @@ VALUES = [
     ("in 2014 the", "2014", "DATE", "2014"),
     ("the 1990s", "the 1990s", "DATE", "199X"),
     ("the third quarter", "the third quarter", "DATE", "2021-Q3"),
+    ("In the latest quarter", "the latest quarter", "DATE", "2021-Q4"),
+    ("a vote as soon as Tuesday", "Tuesday", "DATE", "2022-03-22"),
+    ("He could fly to the United States on Monday.", "Monday", "DATE", "2022-03-21"),
     ("every day", "every day", "SET", "P1D"),
     ("at 10:35 a.m. Friday", "10:35 a.m. Friday", "TIME", "2022-03-11T10:35"),
     ("this summer", "this summer", "DATE", "2022-SU"),
@@ -54,6 +57,19 @@ VALUES = [
 @pytest.mark.parametrize(("text", "surface", "kind", "value"), VALUES)
 def test_reads(text, surface, kind, value):
     assert [(t.surface, t.type, t.value) for t in find_timexes(text, WEDNESDAY)] == [(surface, kind, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Sales in the third quarter rose to $5 million from $4 million a year ago.", ["2021-Q3", "2020-Q3"]),
+        ("The loss in the quarter ended Jan. 31 was $5 million.", ["2021-Q4", "2022-01-31"]),
+        ("It lost $5 million in the year ended June 30.", ["P1Y", "2021-06-30"]),
+        ("Sales rose to $5 million from $4 million a year ago.", ["2021"]),
+    ],
+)
+def test_accounts_are_of_the_period_that_is_over(text, values):
+    assert [timex.value for timex in find_timexes(text, WEDNESDAY)] == values
 
 
 @pytest.mark.parametrize(

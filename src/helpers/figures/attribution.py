@@ -8,19 +8,22 @@ here they need no quotation. A source covers what stands on its side of the verb
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from helpers.figures import voices
 from helpers.people import phrases
-from helpers.people.frames import Token
+from helpers.people.frames import Frame, Token
 from helpers.people.parts import is_passive, is_verb
 from helpers.people.verbs import DETERMINERS, PASSIVE, PREPOSITIONS, TIME_WORDS, read_sections, reporting_verbs
 from helpers.text.cues import cue, words_in
 
 _ACCORDING = frozenset("according citing quoted per".split())
+#: Tokens of a sentence that are read; longer ones are cut there, so that time stays linear.
+_LONGEST_SENTENCE = 200
 _ESTIMATE = cue(
     "estimate estimates figures data count counts tally tallies statistics numbers",
     r"\b(?:[Bb]y|[Ii]n|[Ff]rom)\s((?:the\s|its\s|their\s)?(?:[A-Z]|(?:interior|health|foreign|defense|defence|local"
@@ -50,6 +53,8 @@ _CLAUSE_BEHIND = re.compile(
     r"|more than|an?|its|some|over|nearly|roughly|almost|most|half|fewer"
     r"|two|three|four|five|six|seven|eight|nine|ten|\W?\d|[A-Z])|\s?[,.;]|\s?$"
 )
+#: "the attack claimed 40 lives"
+_LIVES = re.compile(r"(?:[^.;,]|,\d){0,50}\slives\b")
 #: "raised the death toll", "lowered its estimate"
 _TOLL_BEHIND = re.compile(
     r"\s(?:the|its|his|her|their|that)\s(?:[\w’'-]+\s){0,3}?"
@@ -64,6 +69,7 @@ _AUDIENCE = re.compile(_FEW + r"(?:[\d,.]+|[a-z]+s of)")
 _AGO = re.compile(_FEW + r"[\w.,]+ (?:years?|months?|weeks?|days?|hours?|minutes?) (?:ago|earlier|later)")
 #: "Police: 5 dead in blast", "In a survey published on Friday, 40% …"
 _LABEL = re.compile(r"((?:[A-Z][\w.&’'-]*\s){0,3}[A-Z][\w.&’'-]*):\s(?=[“‘\"]?[A-Z\d][\w.,’'-]*(?:\s[\w.,’'-]+){2})")
+_LONGEST_LABEL = 80
 _IN_POLL = re.compile(
     r"In\s((?:a|an|its|the|their)\s(?:[\w.&/’'-]+\s){0,6}?"
     r"(?:polls?|surveys?|study|report|estimate|census|tally|count)\b)[^,]{0,80},"
@@ -88,17 +94,35 @@ class Source:
     said: int = -1
 
 
-@dataclass(frozen=True)
 class Clause:
-    """The tokens [first, after) of a sentence text[start:end], and whether a person is named in a span of the text."""
+    """A sentence text[start:end] of the paragraph `frame`, and whether a person is named in a span of the text.
 
-    text: str
-    start: int
-    end: int
-    tokens: Sequence[Token]
-    first: int
-    after: int
-    named: phrases.Names
+    Its tokens [first, after) are read only if they are asked for: most sentences name no source. A quotation is one
+    token, of the sentence where it begins and of that where it ends.
+    """
+
+    def __init__(self, text: str, start: int, end: int, frame: Frame | None, named: phrases.Names) -> None:
+        self.text, self.start, self.end, self.named, self._frame = text, start, end, named, frame
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self._frame.tokens if self._frame is not None else ()
+
+    @property
+    def first(self) -> int:
+        return self._range[0]
+
+    @property
+    def after(self) -> int:
+        return self._range[1]
+
+    @cached_property
+    def _range(self) -> tuple[int, int]:
+        tokens = self.tokens
+        first = bisect_left(tokens, self.start, key=lambda token: token.start)
+        after = bisect_left(tokens, self.end, lo=first, key=lambda token: token.start)
+        first -= first > 0 and tokens[first - 1].end > self.start
+        return first, min(after, first + _LONGEST_SENTENCE)
 
 
 @dataclass(frozen=True)
@@ -121,14 +145,9 @@ def _verbs() -> _Verbs:
     return _Verbs(told | shown | raised, shown, frozenset(v for v in said if not v.endswith("ing")), raised)
 
 
-def needs_tokens(text: str, start: int, end: int) -> bool:
-    """Whether a sentence holds a word from which `in_sentence` looks at its tokens: most sentences hold none."""
-    words = words_in(text, start, end)
-    return not (words.isdisjoint(_verbs().all) and words.isdisjoint(_ACCORDING))
-
-
 def in_sentence(clause: Clause) -> list[Source]:
-    text, start, end, tokens = clause.text, clause.start, clause.end, clause.tokens
+    """The sources that a sentence names, in order of place."""
+    text, start, end = clause.text, clause.start, clause.end
     found: list[Source] = []
     words = words_in(text, start, end)
     if not words.isdisjoint(_ACCORDING):
@@ -136,14 +155,16 @@ def in_sentence(clause: Clause) -> list[Source]:
     sentence = text[start:end]
     for match in (*_ESTIMATE.finditer(sentence, words), *_COUNT_OF.finditer(sentence, words)):
         found.append(Source(start, end, start + match.start(1), start + match.end(1), "", "by-estimate"))
-    if (match := _LABEL.match(text, start, end)) and _may_head(match, clause.named):
+    colon = text.find(":", start, min(end, start + _LONGEST_LABEL)) >= 0
+    if colon and (match := _LABEL.match(text, start, end)) and _may_head(match, clause.named):
         found.append(Source(match.end(), end, *match.span(1), "", "label"))
-    if match := _IN_POLL.match(text, start, end):
+    if text.startswith("In ", start) and (match := _IN_POLL.match(text, start, end)):
         found.append(Source(match.end(), end, *match.span(1), "", "in-document"))
     found = [source for source in map(_trimmed(text), found) if source]
     told = _verbs().all
-    for verb in () if told.isdisjoint(words) else range(clause.first, clause.after):
-        if tokens[verb].low in told and is_verb(tokens, clause.first, verb, told) and not _is_noun(clause, verb):
+    tokens, first, after = ((), 0, 0) if told.isdisjoint(words) else (clause.tokens, clause.first, clause.after)
+    for verb in range(first, after):
+        if tokens[verb].low in told and is_verb(tokens, first, verb, told) and not _is_noun(clause, verb):
             source = _by_verb(clause, verb)
             if source and not any(source.start < other.end and other.start < source.end for other in found):
                 found.append(source)
@@ -240,6 +261,8 @@ def _by_verb(clause: Clause, verb: int) -> Source | None:
 def _takes_object(clause: Clause, verb: int) -> bool:
     """Whether what a verb such as "found" or "put" says follows it, or stands before it: "as the ministry noted, …"."""
     token = clause.tokens[verb]
+    if token.low.startswith("claim") and _LIVES.match(clause.text, token.end, clause.end):
+        return False
     if token.low in _verbs().shown:
         return _CLAUSE_BEHIND.match(clause.text, token.end, clause.end) is not None
     if token.low in _verbs().raised:

@@ -41,7 +41,7 @@ _BEFORE = tuple(
             " surpassing passed topped topping tops beyond greater higher north crossed outnumbers outnumbered",
             r"more than|over|above|upwards? of|in excess of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|(?:has|have|had"
             r"|just|already) passed|passed|topp(?:ed|ing)|tops|beyond|greater than|higher than|well over|north of"
-            r"|crossed|outnumber(?:s|ed)|over than|at over|higher at",
+            r"|crossed|outnumber(?:s|ed)|over than|at over",
         ),
         (
             ABOUT,
@@ -72,7 +72,7 @@ _UP_WORDS = (
     "up ups rose rise rises rising risen gain gains gained gaining increase increases increased increasing grew grow"
     " grows grown growing jump jumps jumped jumping climb climbs climbed climbing surge surges surged surging"
     " soar soars soared soaring adds added adding advance advances advanced advancing rally rallies rallied swell"
-    " swells swelled spike spikes spiked higher boosted leap leaps leaped leapt upward widened raised"
+    " swells swelled spike spikes spiked higher boosted leap leaps leaped leapt upward widened"
 )
 _DOWN_WORDS = (
     "down fell fall falls falling fallen drop drops dropped dropping decline declines declined declining decrease"
@@ -89,6 +89,18 @@ _MOD = (
     r"|again|back|to minus|to)"
 )
 _DIRECTION = cue(f"{_UP_WORDS} {_DOWN_WORDS}", rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?P<fill>(?:\s{_MOD})*)\s$")
+#: "cut its staff by 5", "grew sales by nearly 3": what moves stands between.
+_MOVED_BY = cue(
+    "by",
+    r"\b(?:(?P<up>rais|increas|grow|grew|boost|lift|expand|rais|widen|improv)|(?P<down>cut|reduc|lower|trim|shrink|slash|narrow))"
+    rf"\w*\s(?:[\w’'-]+\s){{1,4}}by\s(?:{_MOD}\s)*$",
+)
+#: "gave up 517 yards", "set up two": no rise.
+_NO_MOVE = re.compile(
+    r"\b(?:g[ai]ven?|giving|gives|set|sets|end|ends|ended|made|makes|make|picked|put|took|take|taken|broke|split|show"
+    r"|showed|shows|back|backed|line|lined|turned|hold|held) up\Z",
+    re.IGNORECASE,
+)
 #: Words that say that something moved up or down.
 DIRECTIONS = frozenset(f"{_UP_WORDS} {_DOWN_WORDS}".split())
 _MOVES = re.compile(
@@ -126,8 +138,11 @@ def read_bound(text: str, start: int, end: int, *, sign: str = "") -> Bound:
     bound = next((name for name, said in _BEFORE if said.search(before, words)), "") or _bound_after(text, end)
     change = ""
     match = _DIRECTION.search(before, words)
-    if match and not _LEVEL.search(match["fill"]):
+    by = None if match else _MOVED_BY.search(before, words)
+    if match and not _LEVEL.search(match["fill"]) and not _NO_MOVE.search(before[: match.end("up")]):
         change = "up" if match["up"] else "down"
+    elif by:
+        change = "up" if by["up"] else "down"
     elif sign == "+":
         change = "up"
     return Bound(bound, change, bound == ABOUT and bool(_NEAR.search(before[-30:])))

@@ -54,6 +54,17 @@ _LIST_GAP = re.compile(
 )
 
 
+#: A number alone that somebody says: of what was counted just before. "Officials said three died; the mayor says four."
+_SAYS_NUMBER = re.compile(
+    r"\b(?:said|says|say|counts?|counted|(?:spoke|speaks|speak) of|estimates?|estimated|gave|reported|reports|confirmed"
+    r"|(?:puts?|put) (?:the|its|their|that) (?:figure|number|toll|count|total) at|(?:number|figure|count|total|toll)"
+    r" (?:was|is|at))\s(?:that\s)?(?:it was\s)?(?:(?:about|at least|more than|fewer than|nearly|some|only|just)\s)?$"
+)
+_ALONE = re.compile(r"[.,;:]|\s(?:in|on|at|so)\b|\Z")
+#: How far back a count is that a number alone may be of.
+_BACK = 400
+
+
 #: What is read of the tables of other rooms.
 _NEAR = (
     "article_id start end type first_day last_day granularity place_id name kind country role surface person_id speaker"
@@ -156,11 +167,28 @@ def _taken_over(text: str, spans: tuple[tuple[int, int], ...], starts: list[int]
             quantity.why,
         )
         bare = quantity.kind == "count" and not quantity.phrase and quantity.number.kind != "fraction"
-        if bare:
+        same = _same_count(text, claim, claims) if bare else None
+        if same is not None:
+            claim = same
+        elif bare:
             begin = max(quantity.start - REACH, spans[max(0, bisect.bisect_right(starts, quantity.start) - 1)][0])
             claim = _bare_claim(text, claim, claims[-1] if claims else None, begin)
         claims.append(claim)
     return claims
+
+
+def _same_count(text: str, claim: Claim, claims: list[Claim]) -> Claim | None:
+    """The claim as another count of what was counted shortly before, if its number stands alone as what somebody
+    says."""
+    start = claim.quantity.start
+    if not (_ALONE.match(text, claim.quantity.end) and _SAYS_NUMBER.search(text[max(0, start - 60) : start])):
+        return None
+    for last in reversed(claims):
+        if start - last.end > _BACK:
+            return None
+        if last.unit == "person" and last.head and last.why != "same-count":
+            return replace(claim, phrase=last.phrase, head=last.head, unit="person", why="same-count")
+    return None
 
 
 def _bare_claim(text: str, claim: Claim, last: Claim | None, begin: int) -> Claim:
@@ -214,9 +242,11 @@ def _row(
     near: Near,
 ) -> dict[str, Any]:
     quantity = claim.quantity
+    by_code = units.by_code().get(claim.unit)
+    area = by_code is not None and by_code.kind == "area"
     kind = (
         quantity.kind
-        if quantity.kind in ("money", "measure")
+        if quantity.kind in ("money", "measure") and not area
         else "person"
         if claim.unit == "person"
         else "bare"
@@ -224,9 +254,8 @@ def _row(
         else "thing"
     )
     event = None
-    by_code = units.by_code().get(claim.unit)
     if quantity.kind in ("count", "money", "percent") or (
-        by_code is not None and by_code.kind in ("length", "temperature", "magnitude")
+        by_code is not None and by_code.kind in ("length", "area", "temperature", "magnitude")
     ):
         found = events.find_event(
             text,
@@ -274,7 +303,7 @@ def _row(
         "as_of_last": as_of[1],
         "count_kind": kind_of_count,
         "hedge": judging.hedge_of(text, span, block),
-        "salient": judging.is_salient(text, quantity, claim.why, claim.unit, claim.head, name),
+        "salient": judging.is_salient(text, quantity, claim.why, claim.unit, claim.head, name, span),
         "series_id": series.series_id(name, claim.head, claim.unit, counting.region_of(place), kind=kind_of_count),
         "why": "+".join([claim.why, *([source.why] if source else []), *([units.MISCONVERTED] if misfit else [])]),
     }
@@ -287,6 +316,12 @@ def _of_what(text: str, quantity: Quantity, span: tuple[int, int]) -> str:
 def _carry_events(text: str, starts: list[int], rows: list[dict[str, Any]]) -> None:
     """Give figures of a list the event of the one before: "destroyed 111 aircraft, 160 drones and more than 1,000"
     " tanks"."""
+    told = ""
+    for row in rows:
+        if row["unit"] == "person" and row["event"]:
+            told = row["event"]
+        elif row["why"].startswith("same-count") and told:
+            row["event"], row["salient"] = told, True
     for last, row in zip(rows, rows[1:]):
         same = bisect.bisect_right(starts, last["start"]) == bisect.bisect_right(starts, row["start"])
         listed = same and row["start"] - last["end"] < 60 and _LIST_GAP.fullmatch(text[last["end"] : row["start"]])

@@ -94,8 +94,12 @@ def _comparable(seen: pd.DataFrame) -> pd.DataFrame:
         return seen
     totals = seen[seen["series_id"].str.count(r"\|") == 3]
     last = latest_of_each(totals)
+    sums = last["event"].map(
+        {name: event.of == "money" and not event.accumulates for name, event in events.names().items()}
+    )
     return last[
         (last["event"].fillna("") != "")
+        & ~sums.fillna(False).astype(bool)  # each pledge is a sum of its own
         & (last["source_name"] != UNNAMED)
         & last["value"].gt(0)
         & last["as_of_last"].notna()

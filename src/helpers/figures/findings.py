@@ -108,9 +108,9 @@ def two_latest(rows: pd.DataFrame) -> tuple[list[dict], int]:
 
 
 def _goes_beyond(newest: Mapping[str, Any], named: Mapping[str, Any]) -> bool:
-    """Whether an unattributed value is days newer than the newest attributed one, and not less, nor absurdly more."""
+    """Whether an unattributed total is days newer than the newest attributed value, and not less, nor absurdly more."""
     grown = named["value"] <= newest["value"] <= ABSURD * named["value"]
-    return grown and _days_between(newest, named) > _NEAR_DAYS
+    return newest["count_kind"] == "cumulative" and grown and _days_between(newest, named) > _NEAR_DAYS
 
 
 def _days_between(first: Mapping[str, Any], second: Mapping[str, Any]) -> float:

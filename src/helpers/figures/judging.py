@@ -84,6 +84,20 @@ _OLDEST = 115
 _HYPOTHETICAL = re.compile(r"\b(?:if|would|could|might|may|should|unless)\b[^.;,]{0,40}$", re.IGNORECASE)
 
 
+_WOULD_BE = re.compile(r"(?:\s[\w’'-]+){0,3}?,?\s(?:could|would|might|may|if not)\s", re.IGNORECASE)
+#: "Hundreds" can be held against a count; "thousands" and "millions" are a manner of speaking.
+_ROUNDEST = 2000
+#: Wars and times that no article reports on the day: what a sentence counts beside them is history.
+_PAST = re.compile(
+    r"\b(?:(?:First|Second) World War|World Wars?|WW ?(?:I|II|1|2)\b|Holocaust|Cold War|Nazis?|Hitler|Stalin(?:grad)?"
+    r"|Soviet (?:Union|era|rule)|Napoleon\w*|(?:Vietnam|Korean|Gulf|Iraq|Winter|Crimean) [Ww]ar|centur(?:y|ies)"
+    r"|decades? ago|in the (?:18|19)\d\ds)\b"
+)
+
+#: "The largest since the Second World War": a comparison.
+_SINCE = re.compile(r"\b(?:since|after|than)\b[^.;]*$")
+
+
 @lru_cache(maxsize=64)
 def hedge_of(text: str, span: tuple[int, int], block: tuple[int, int]) -> str:
     """What the sentence says against its figure; a warning about "those numbers" may stand in the sentence after, if
@@ -107,10 +121,19 @@ def _may_hedge(text: str) -> bool:
     return any(map(low.__contains__, _DOUBT_STEMS))
 
 
-def is_salient(text: str, quantity: Quantity, why: str, unit: str, head: str, event: str) -> bool:
+def is_salient(
+    text: str, quantity: Quantity, why: str, unit: str, head: str, event: str, span: tuple[int, int]
+) -> bool:
     """Whether a figure is worth a timeline: it says what became of how many, or how much, and not just how the story
-    goes."""
+    goes, what may come, or what once was. `span`: the sentence."""
     low = abs(quantity.low)
+    if quantity.number.kind == "vague" and low >= _ROUNDEST:
+        return False
+    past = _PAST.search(text, *span)
+    if past and not _SINCE.search(text[max(span[0], past.start() - 30) : past.start()]):
+        return False
+    if _WOULD_BE.match(text, max(quantity.end, quantity.phrase_end), span[1]):
+        return False
     if quantity.kind in ("age", "one-of") or why.startswith("hyphen-noun") or quantity.number.kind == "fraction":
         return False
     if low <= _OLDEST and not quantity.phrase and _AGED.search(text[max(0, quantity.start - 25) : quantity.start]):

@@ -44,6 +44,7 @@ kept put set cut hit
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
 october november
 december straight-up lived live need needed needs want wanted include includes reached reach followed
+known believed feared thought presumed asks seeks calls
 """.split()
 )
 _VERB_TAIL = re.compile(r"[a-z]{2,}ed\Z")
@@ -66,6 +67,10 @@ _MODIFIER_PLURALS = frozenset(
     "arms weapons sports systems parts goods sales news savings emergencies affairs operations services securities"
     " earnings communications thousands hundreds millions series".split()
 )
+
+
+#: Nouns for several that may stand before another: "personnel carriers".
+_MODIFIER_COLLECTIVES = frozenset("dead wounded injured missing military personnel fish staff police".split())
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,10 @@ def noun_phrase(text: str, position: int, *, plural: bool, limit: int = 7) -> Ph
                 tokens.append(match)
                 continue
             break
+        joins = low in ("and", "or") and tokens and plural and not any(is_plural(token["word"]) for token in tokens)
+        if joins and _TOKEN.match(text, match.end()):  # "digital and printed copies"
+            at = match.end()
+            continue
         if low in _STOP or (tokens and _ends(low)):
             break
         tokens.append(match)
@@ -170,11 +179,7 @@ def _head(tokens: list[re.Match[str]], *, plural: bool) -> int | None:
         following = words[i + 1] if i + 1 < len(words) else ""
         if following and is_plural(following) and (word.lower() in _MODIFIER_PLURALS or word[:1].isupper()):
             continue
-        if (
-            word.lower() in ("dead", "wounded", "injured", "missing", "military", "fish", "staff", "police")
-            and following
-            and is_plural(following)
-        ):
+        if word.lower() in _MODIFIER_COLLECTIVES and following and is_plural(following):
             continue
         return i
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.context import Context
-from helpers.figures import findings, summary
+from helpers.figures import findings, series, summary
 from helpers.report import Evidence, Figure, Sentence, Table, charts
 from helpers.report.words import count, listing, short_day, when
 
@@ -20,6 +20,7 @@ def claims_chart(ctx: Context, seen: pd.DataFrame, strong: pd.DataFrame, rank: i
     label = strong["label"].iloc[rank] if rank < len(strong) else ""
     sources = _drawn_sources(rows)
     drawn = rows[rows["source_name"].isin(sources)]
+    drawn = drawn.assign(restated=series.restated(drawn))
     left_out = rows["source_name"].nunique() - len(sources) if len(rows) else 0
     note = f"; {count(left_out, 'source')} with fewer values not drawn" if left_out else ""
     values = [f"{row.source_name} {row.said} as of {short_day(row.as_of_last)}" for row in drawn.tail(8).itertuples()]
@@ -31,6 +32,8 @@ def claims_chart(ctx: Context, seen: pd.DataFrame, strong: pd.DataFrame, rank: i
         high="high",
         bound="bound",
         by="source_name",
+        loose=series.UNNAMED,
+        restated="restated",
         id=f"series-{rank + 1}",
         title=findings.series_sentence(rows, label) or label,
         subtitle=f"Reported values by the day they hold for, {when(ctx.period)}{note}",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from helpers.figures import bounds, nouns, units
 from helpers.figures.bounds import Bound
 from helpers.text.numbers import Number, find_numbers
+from helpers.text.numberwords import BY
 
 _AGE_APPOSITION = re.compile(r"(?:[A-Z][\w’'-]+),?\s$")
 _AGE_BEFORE = re.compile(
@@ -24,6 +25,8 @@ _OPENS = re.compile(r"\s?[(\[]\s?(?:about |around |some |roughly |nearly |approx
 _SLASH = re.compile(r"\s?/\s?$|,?\s(?:or|about)\s(?:about\s|some\s)?$")
 _FROM = re.compile(r"\bfrom\s(?:about |around |an? |some |nearly |just )?(?:estimated )?(?:up to )?$", re.IGNORECASE)
 _TO = re.compile(r"[^.;:()\n]{0,45}?\s(?:to|up to)\s(?:about |around |some |nearly |just |an? (?:estimated )?)?$")
+_PART_OF = re.compile(r"\s(?:out )?of\s(?:the|its|their|his|her|an?)\s(?:\w+\s)?")
+_HUNG = re.compile(r"-,?\s(?:and\s|or\s|to\s)?")
 _AMOUNT_OF = re.compile(r"\s(?:of|in|worth of)\s")
 _BY_OR_TO = re.compile(r"\bby\s$|^\sto\s$")
 _RANGE_GAP = re.compile(r"\s?(?:-|–|to)\s?|\sto\s")
@@ -65,7 +68,7 @@ def find_quantities(text: str) -> list[Quantity]:
         quantity = _quantity(text, number)
         if quantity is not None:
             found.append(quantity)
-    return _joined(text, _units_carried(text, found))
+    return _joined(text, _units_carried(text, _units_ahead(text, found)))
 
 
 def _quantity(text: str, number: Number) -> Quantity | None:
@@ -200,6 +203,21 @@ def _is_age(text: str, number: Number) -> bool:
     )
 
 
+def _units_ahead(text: str, found: list[Quantity]) -> list[Quantity]:
+    """With units that only the next number has: "280 million of the 1.5 billion euros", "four- and six-cylinder"."""
+    out = list(found)
+    for at in range(len(out) - 2, -1, -1):
+        quantity, after = out[at], out[at + 1]
+        gap = text[quantity.end : after.start]
+        if quantity.kind != "count" or quantity.phrase or quantity.unit != "count" or len(gap) > 30:
+            continue
+        part = after.kind in ("money", "measure") and _PART_OF.fullmatch(gap)
+        hung = (after.why == "hyphen-noun" or after.kind == "measure") and _HUNG.fullmatch(gap)
+        if part or hung:
+            out[at] = replace(quantity, unit=after.unit, unit_name=after.unit_name, kind=after.kind, why="unit-ahead")
+    return out
+
+
 def _units_carried(text: str, found: list[Quantity]) -> list[Quantity]:
     """Units and moves shared by neighbours: "from 208 pounds"
     " to 193", "2 percent but decreased by 1", "rose from $5 to $6"."""
@@ -236,6 +254,7 @@ def _units_carried(text: str, found: list[Quantity]) -> list[Quantity]:
             and quantity.unit != "count"
             and last.low < quantity.low
             and last.number.kind == quantity.number.kind == "count"
+            and not BY.search(text[max(0, last.start - 12) : last.start])
         ):
             out[-1] = replace(quantity, start=last.start, low=last.low, bound=last.bound, why="range-with-units")
         else:

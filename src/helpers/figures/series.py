@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from helpers.figures import events, units
@@ -82,7 +83,7 @@ def observations(figures: pd.DataFrame) -> pd.DataFrame:
     if figures.empty:
         return figures.assign(source_name=pd.Series(dtype=object), value=pd.Series(dtype=float))
     age = figures["day"] - pd.to_datetime(figures["as_of_last"])
-    kept = figures[figures["salient"] & ~(age > _HISTORY)].copy()
+    kept = figures[figures["salient"] & ~(age > _HISTORY)].reset_index(drop=True)
     kept["source_name"] = one_spelling(kept["said_by"])
     kept["value"] = kept["low"].fillna(kept["high"])
     kept["series_id"] = _rolled_up(kept)
@@ -93,6 +94,14 @@ def observations(figures: pd.DataFrame) -> pd.DataFrame:
         .drop_duplicates(["series_id", "story_id", "low", "high", "bound", "source_name"])
         .reset_index(drop=True)
     )
+
+
+def restated(rows: pd.DataFrame) -> pd.Series:
+    """Whether a named source gave another value for the same day in a later report: the row is an earlier vintage."""
+    if rows.empty:
+        return pd.Series(dtype=bool)
+    last = rows.groupby(["series_id", "source_name", "as_of_last"])["day"].transform("max")
+    return (rows["source_name"] != UNNAMED) & (rows["day"] < last)
 
 
 def one_spelling(names: pd.Series) -> pd.Series:
@@ -127,13 +136,20 @@ def _rolled_up(rows: pd.DataFrame) -> pd.Series:
 
 
 def _parts_apart(rows: pd.DataFrame) -> pd.Series:
-    """series_id of each row, those that no word calls a total and that are far below the totals put with the new
-    cases: the dead of one attack beside the dead of a war."""
-    grows = rows["event"].map({name: event.accumulates for name, event in events.names().items()}).fillna(False)
+    """series_id of each row, those that are far below the totals put with the new cases: the dead of one attack beside
+    the dead of a war. Far below the middle value if no word calls them a total, else below a total given before: what
+    only grows does not fall tenfold."""
+    grows = rows["event"].map({name: event.accumulates for name, event in events.names().items()})
+    grows = grows.fillna(False).astype(bool)
     by_series = rows.groupby("series_id")["value"]
-    part = grows & (rows["count_kind"] == "unknown") & (rows["value"] < _PART * by_series.transform("median"))
+    part = (rows["count_kind"] == "unknown") & (rows["value"] < _PART * by_series.transform("median"))
     part &= by_series.transform("size") >= _FEW
-    return rows["series_id"].where(~part.astype(bool), rows["series_id"] + f"|{_NEW}")
+    order = rows.sort_values("as_of_last", kind="stable", na_position="last")
+    totals = order["value"].where(order["count_kind"] == "cumulative").groupby(order["series_id"])
+    before = totals.cummax().groupby(order["series_id"]).ffill().reindex(rows.index)
+    part |= rows["value"] < _PART * before
+    fresh = rows["series_id"].str.endswith(f"|{_NEW}")
+    return rows["series_id"].where(~(part & grows & ~fresh), rows["series_id"] + f"|{_NEW}")
 
 
 def strongest(seen: pd.DataFrame, limit: int, *, terms: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -168,7 +184,11 @@ def strongest(seen: pd.DataFrame, limit: int, *, terms: tuple[str, ...] = ()) ->
     breadth = table["n_days"].clip(upper=_COUNT_DAYS) + 2 * table["n_sources"].clip(upper=_COUNT_SOURCES)
     alone = (table["n_days"] < 2) | (table["n_sources"] < 2)
     fresh = table["series_id"].str.endswith(f"|{_NEW}")
+    grows = firsts["event"].map({name: event.accumulates for name, event in events.names().items()})
+    total = grouped["count_kind"].agg(lambda kinds: (kinds == "cumulative").any())
+    parts = (grows.fillna(False).astype(bool) & ~total).reindex(table["series_id"]).to_numpy()
     table["weight"] = salience * breadth * alone.map({True: 0.3, False: 1.0}) * fresh.map({True: 0.4, False: 1.0})
+    table["weight"] *= np.where(parts, 0.5, 1.0)  # single reports, of which none is a running total
     repeated = table[(table["n"] > 1) | table["focus"]]
     order = (repeated if len(repeated) >= _ENOUGH else table).sort_values(
         ["focus", "weight", "n", "series_id"], ascending=[False, False, False, True], kind="stable"
@@ -204,12 +224,19 @@ def series_parts(row: Mapping[str, Any]) -> str:
         plural = _populations().get(head, ("", ""))[1]
         if not plural and head in events.lexicon() and events.lexicon()[head].event.name == event:
             return _capital(noun)
-        noun = plural or noun or ("people" if row["unit"] == "person" else "")
-        said = f"{noun} without power" if event == "without" and "power" in str(row["counted"]) else f"{noun} {event}"
-        return _capital(said.strip())
+        noun = plural or _without_event(noun, event) or ("people" if row["unit"] == "person" else "")
+        return _capital(f"{noun} {event}".strip())
     if event == "level":
         return f"Water level ({row['unit']})"
     return _capital(f"{noun} {event} ({row['unit']})".strip())
+
+
+def _without_event(noun: str, event: str) -> str:
+    """ "Flooded cellars" that are flooded are cellars."""
+    first, _, rest = noun.partition(" ")
+    word = events.lexicon().get(first.lower())
+    told = word is not None and event in (word.event.name, *(other.event.name for other in word.others))
+    return rest if rest and told else noun
 
 
 def _capital(text: str) -> str:

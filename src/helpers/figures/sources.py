@@ -7,13 +7,12 @@ sentences without one: what the article says in its own voice is said by nobody,
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from helpers.figures import voices
-from helpers.figures.attribution import Clause, Source, in_sentence, needs_tokens
+from helpers.figures.attribution import Clause, Source, in_sentence
 from helpers.figures.fullnames import Names, full_names, in_full, is_personal, known_as, last_named
 from helpers.people import phrases
 from helpers.people.frames import Frame
@@ -21,8 +20,6 @@ from helpers.people.marks import find_quoted
 
 #: Characters that a quotation is followed without its closing mark.
 LONGEST_QUOTE = 1500
-#: Tokens of a sentence that are read; longer ones are cut there, so that time stays linear.
-_LONGEST_SENTENCE = 200
 Row = Mapping[str, Any]
 
 
@@ -92,13 +89,14 @@ def find_sources(
         for source in in_sentence(clause):
             word = source.name.lower()
             if word in voices.PRONOUNS:
-                before = (
-                    _person_before(last_person, names, start)
-                    if word in ("he", "she")
-                    else last_any
-                    if word in ("it", "they")
-                    else quoting or last_person
-                )
+                outer = next((told for told in sources if told.name and told.why != "pronoun"), None)
+                body = last_any if last_any is None or word == "it" or not is_personal(last_any.name) else None
+                if outer is not None and word in ("he", "she", "it", "they"):
+                    before = outer  # "officials said they had found 440"
+                elif word in ("he", "she"):
+                    before = _person_before(last_person, names, start)
+                else:
+                    before = body if word in ("it", "they") else quoting or last_person
                 source = replace(source, name=before.name if before else "", why="pronoun")
             else:
                 name = known_as(in_full(source.name, names, start), bodies)
@@ -146,20 +144,13 @@ def source_at(sources: list[Source], start: int) -> Source | None:
 
 
 def _clauses(text: str, sentences: Sequence[tuple[int, int]], named: phrases.Names) -> Iterator[Clause]:
-    """The sentences with their tokens; a quotation is one token, of the sentence where it begins and ends."""
+    """The sentences, each with its paragraph."""
     frames = (Frame(text, start, end, quoted) for (start, end), quoted in find_quoted(text))
     frame = next(frames, None)
     for start, end in sentences:
         while frame is not None and frame.end <= start:
             frame = next(frames, None)
-        if frame is None or not needs_tokens(text, start, end):
-            yield Clause(text, start, end, (), 0, 0, named)
-            continue
-        tokens = frame.tokens
-        first = bisect_left(tokens, start, key=lambda token: token.start)
-        after = bisect_left(tokens, end, lo=first, key=lambda token: token.start)
-        first -= first > 0 and tokens[first - 1].end > start
-        yield Clause(text, start, end, tokens, first, min(after, first + _LONGEST_SENTENCE), named)
+        yield Clause(text, start, end, frame, named)
 
 
 def _person_before(last: Source | None, names: Names, start: int) -> Source | None:

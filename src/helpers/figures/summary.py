@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.context import Context
 from helpers.figures import series, units
 from helpers.figures.conflicts import disagreements, falls, misconverted
-from helpers.report.words import number, short_day
+from helpers.report.words import large, number, short_day
 from helpers.text.sentences import sentences
 
 _OPEN = {
@@ -45,7 +45,7 @@ def value_text(row: dict) -> str:
     """A value with its bound and unit in words: "at least 41", "15 to 20", "up to $5 million", "12%"."""
     low, high, unit = row["low"], row["high"], row["unit"]
     both = pd.notna(low) and pd.notna(high) and low != high
-    plain = f"{_large(low)} to {_large(high)}" if both else _large(low if pd.notna(low) else high)
+    plain = f"{large(low)} to {large(high)}" if both else large(low if pd.notna(low) else high)
     if unit == "USD":
         plain = f"${plain}"
     elif unit == "percent":
@@ -55,14 +55,6 @@ def value_text(row: dict) -> str:
     elif unit not in ("person", "count"):
         plain = f"{plain} {unit}"
     return _OPEN.get(row["bound"], "") + plain
-
-
-def _large(value: float) -> str:
-    """A number as news writes it: 3 million, 1.25 billion, 2,300."""
-    for scale, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if abs(value) >= scale:
-            return f"{number(round(value / scale, 3))} {name}"
-    return number(value)
 
 
 def observed(claims: pd.DataFrame) -> pd.DataFrame:
@@ -139,7 +131,7 @@ def conflicts(seen: pd.DataFrame) -> pd.DataFrame:
             "kind": "sources differ",
             "label": row.label,
             "series_id": row.series_id,
-            "what": f"{row.low_source}: {_large(row.low_value)}; {row.high_source}: {_large(row.high_value)}"
+            "what": f"{row.low_source}: {large(row.low_value)}; {row.high_source}: {large(row.high_value)}"
             f" ({number(round(row.ratio, 1))} times as many), {short_day(row.day)}",
         }
         for row in disagreements(seen).itertuples()
@@ -149,8 +141,8 @@ def conflicts(seen: pd.DataFrame) -> pd.DataFrame:
             "kind": "a total falls",
             "label": row.label,
             "series_id": row.series_id,
-            "what": f"{row.source_name}: {_large(row.earlier)} as of {short_day(row.earlier_day)},"
-            f" {_large(row.later)} as of {short_day(row.later_day)}",
+            "what": f"{row.source_name}: {large(row.earlier)} as of {short_day(row.earlier_day)},"
+            f" {large(row.later)} as of {short_day(row.later_day)}",
         }
         for row in falls(seen).itertuples()
     ]

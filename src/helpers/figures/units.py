@@ -23,13 +23,17 @@ _RATE_NOUNS = (
     "day|week|month|year|hour|minute|second|night|barrel|share|gallon|ton|tonne|ounce|person|piece|pound|household"
     "|family|capita|head|mile|kilometer|kilometre|liter|litre|gram|kilogram|square foot|square meter|square metre"
     "|square mile|square kilometer|square centimeter|square centimetre|century|decade|metric ton|acre|hectare|game|unit"
-    "|mmbtu|kilo|kg|vehicle|employee|student|patient|carat|bushel|visit|dozen"
+    "|mmbtu|kilo|kg|sq m|sq ft|sq km|vehicle|employee|student|patient|carat|bushel|visit|dozen"
 )
 _RATE = re.compile(
     rf"[\s-]?(?:(?:US|U\.S\.)\s)?(?:(?:per|an?|each|every)[\s-]|/\s?)(?P<what>{_RATE_NOUNS})s?\b(?! (?:ago|earlier"
     rf"|later|before|after)\b)",
     re.IGNORECASE,
 )
+_RATES_IN_FULL = {
+    "sq m": "square metre", "square meter": "square metre", "sq ft": "square foot", "sq km": "square kilometre",
+    "square kilometer": "square kilometre",
+}  # fmt: skip
 #: How far a conversion in brackets may lie from the exact one: texts round to one or two figures.
 ROUNDING = 0.12
 #: Mark of a figure whose two units do not agree, at the end of its `why`.
@@ -113,7 +117,7 @@ _THINGS = frozenset(
     " cylinder order murder blister canister master mortar ventilator excavator incubator refrigerator engine"
     " guardian-post trickster pier beer deer pioneer-plaque sister rocker breaker streamer cracker washer dishwasher"
     " charger minesweeper sleeper diner steamer miner-unit thriller roller propeller caterpillar cellar dollar pillar"
-    " stellar".split()
+    " stellar carrier".split()
 )
 #: Nouns that stand for several without an -s.
 COLLECTIVE = frozenset(
@@ -211,7 +215,8 @@ def unit_after(text: str, position: int, *, number: str = "") -> tuple[Unit, int
 def rate_after(text: str, position: int) -> tuple[str, int] | None:
     """What a rate is per ("day", "barrel") when one follows ("a day", "per barrel", "/month"), and where it ends."""
     match = _RATE.match(text, position)
-    return (match["what"].lower(), match.end()) if match else None
+    what = match["what"].lower() if match else ""
+    return (_RATES_IN_FULL.get(what, what), match.end()) if match else None
 
 
 @lru_cache(maxsize=1 << 14)

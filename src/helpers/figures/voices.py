@@ -55,7 +55,7 @@ _LOOSE = frozenset(
     "and or but because as while if when although though however meanwhile then that so also yet".split()
 )
 _OPENING_TIME = re.compile(r"(?:last|this|that|next) (?:\w+day|week|month|year|night)\s", re.IGNORECASE)
-_NO_END = _LOOSE | PREPOSITIONS | ADVERBS | frozenset("the a an never actually".split())
+_NO_END = _LOOSE | PREPOSITIONS | ADVERBS | frozenset("the a an never actually there here".split())
 _ADVERB = re.compile(r"[a-z]{3,}ly")
 _CONTRACTED = re.compile(r"(he|she|they|it|we|i)['’](?:s|d|ve|re|ll|m)", re.IGNORECASE)
 #: Words that go on behind a noun without belonging to a name: "a poll released on Friday", "sources close to him".

@@ -54,7 +54,7 @@ def _kind(word: str, low: str) -> str:
         return "noun"  # "US" is no pronoun
     if low in NAMELESS or low in DETERMINERS or low in PREPOSITIONS or low in CLAUSE_WORDS or low in listed("no nouns"):
         return "stop"
-    if word[0].isupper() and low not in AUXILIARIES:
+    if word[0].isupper() and low not in AUXILIARIES and not low.endswith("lly"):
         return "noun"
     if low in AUXILIARIES or low in listed("verbs") or low in DIRECTIONS:
         return "verb"

@@ -44,6 +44,14 @@ def say(text: str) -> Sentence:
     return Sentence(str(text))
 
 
+def large(value: float) -> str:
+    """A number as news writes it: 3 million, 1.25 billion, 2,300."""
+    for scale, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= scale:
+            return f"{number(round(value / scale, 3))} {name}"
+    return number(value)
+
+
 def number(value: Any) -> str:
     """12345 -> "12,345"; 0.25 -> "0.25"; 3.0 -> "3"; missing -> "unknown"."""
     if missing(value):

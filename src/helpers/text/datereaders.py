@@ -15,6 +15,10 @@ from helpers.text import calendar_days as cal
 from helpers.text import timewords as words
 from helpers.text.tense import future_of
 
+_ENDS = re.compile(
+    r",? (?:that )?(?:end(?:ed|s|ing)) (?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b"
+)
+
 
 @dataclass(frozen=True)
 class Read:
@@ -146,10 +150,25 @@ def _this_unit(match: re.Match[str], published: dt.date | None) -> Read | None:
     if unit == "morning" or unit in words.PARTS:
         day = published + dt.timedelta(days=shift)
         return Read("TIME", day.isoformat() + words.PARTS[unit])
+    if which == "the" and unit in ("quarter", "year"):
+        return _accounted(match, published, unit)
     if which in ("past", "the past") and unit in ("year", "month", "week", "decade", "century"):
         code = {"decade": "P10Y", "century": "P100Y"}.get(unit, f"P1{cal.UNIT_LETTER[unit]}")
         return Read("DURATION", code, cal.span_back(published, 1, unit))
     return Read("DATE", cal.unit_value(published, unit, shift))
+
+
+def _accounted(match: re.Match[str], published: dt.date, unit: str) -> Read:
+    """ "The quarter", "the year ended June 30": what accounts are given of: the last one over, or the one that ends
+    then."""
+    ends = _ENDS.match(match.string, match.end())
+    if unit == "year":
+        return Read("DURATION", "P1Y") if ends else Read("DATE", cal.unit_value(published, "year", 0))
+    if ends is None:
+        return Read("DATE", cal.unit_value(published, "quarter", -1))
+    month = cal.month_number(ends["month"])
+    year = published.year - (month > published.month)
+    return Read("DATE", cal.unit_value(cal.add_months(dt.date(year, month, 1), -1), "quarter", 0))
 
 
 def _count(match: re.Match[str]) -> float | None:

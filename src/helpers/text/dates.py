@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from helpers import schema
 from helpers.text import calendar_days as cal
-from helpers.text.datereaders import READERS
+from helpers.text.datereaders import READERS, Read
 from helpers.text.openings import Openings
 from helpers.text.timewords import BEHIND, RULES
 
@@ -26,6 +26,9 @@ _OPENED: dict[str, tuple[int, ...]] = {
     for word in frozenset().union(*(rule.openings for rule in RULES))
 }
 _OPENINGS = Openings(word for word in _OPENED if word.isalpha())
+_QUARTER = re.compile(r"\d{4}-Q\d")
+#: Characters within which "a year ago" is held against a quarter named before.
+_SAME_ACCOUNT = 400
 _DIGITS = re.compile(r"(?<!\w)\d\w*")
 _NEXT = re.compile(r"\w+\W+(\w+)")
 
@@ -60,6 +63,7 @@ def find_timexes(text: str, published: dt.date | None) -> list[Timex]:
     unknown."""
     timexes: list[Timex] = []
     reached = 0
+    quarter: tuple[int, str] | None = None
     for rank, match in _matches(text):
         start = match.start()
         if start < reached:
@@ -71,6 +75,11 @@ def find_timexes(text: str, published: dt.date | None) -> list[Timex]:
             continue
         if read is None:
             continue
+        near = quarter is not None and start - quarter[0] < _SAME_ACCOUNT
+        before = _quarter_before(read, why, quarter[1], published) if near and published else None
+        if before is None and _QUARTER.fullmatch(read.value):
+            quarter = start, read.value
+        read = before or read
         days = read.days or cal.interval(read.value)
         end = match.end()
         timexes.append(
@@ -87,6 +96,13 @@ def find_timexes(text: str, published: dt.date | None) -> list[Timex]:
         )
         reached = end
     return timexes
+
+
+def _quarter_before(read: Read, why: str, quarter: str, published: dt.date) -> Read | None:
+    """ "A year ago", where accounts of a quarter are given: the same quarter of the year before."""
+    compared = why in ("ago", "this-unit") and read.value == str(published.year - 1)
+    year, name = quarter.split("-")
+    return Read("DATE", f"{int(year) - 1}-{name}") if compared and int(year) >= published.year - 1 else None
 
 
 def _matches(text: str) -> list[tuple[int, re.Match[str]]]:

@@ -19,6 +19,7 @@ from helpers.text.numberwords import (
     CURRENCIES,
     GLYPHS,
     LONGEST,
+    MEASURED,
     NUMBER,
     ONE_OF,
     ONES,
@@ -247,7 +248,8 @@ def _range(text: str, first: Number, second: Number) -> Number | None:
         return None
     if word == "or" and not (second.low - first.low == 1 and first.scale == second.scale):
         return None
-    if word == "to" and BY.search(text[max(0, first.start - 12) : first.start]):  # "rose by 8 percent to 12 percent"
+    own = first.currency or first.percent or not (second.percent or MEASURED.match(text, second.end))
+    if word == "to" and own and BY.search(text[max(0, first.start - 12) : first.start]):  # "by 8 percent to 12 percent"
         return None
     if first.currency and second.currency and first.currency != second.currency:
         return None

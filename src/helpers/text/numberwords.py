@@ -162,6 +162,11 @@ OPENINGS = Openings(
 SEPARATOR = re.compile(r"(?:\s?[-–—−]\s?|\s?-?to[- ]|\s(?:and|or)\s)", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)\s(?:about |around |roughly |some |just )?$", re.IGNORECASE)
 BY = re.compile(r"\bby\s(?:about\s|nearly\s)?$", re.IGNORECASE)
+#: Units that make "by 1 to 1.5 degrees" a range, where "by three to 15" leads to a level.
+MEASURED = re.compile(
+    r"\s(?:degrees?|percent|per cent|percentage|points?|basis|(?:kilo|centi|milli)?met(?:er|re)s?|feet|foot|inch(?:es)?"
+    r"|miles?|tons?|tonnes?|barrels?|years?|months?|weeks?|days?|hours?|minutes?)\b"
+)
 BOUND_BEFORE = re.compile(
     r"\b(?:than|least|about|around|some|nearly|almost|over|approximately|roughly|most|to|reached|under|exceeded|passed"
     r"|killed|only|just|total of|estimated)\s$",

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 
-_REACH = 50
+_REACH = 70
 #: Tense around a date: the marker nearest to it decides. "said Friday" and "killed Friday" are past, "will meet
 #: Friday" is not.
 _FUTURE = re.compile(
     r"(?i)\b(?:will|would|shall|going to|due|scheduled|plan(?:s|ned)? to|planned|planning|expect(?:s|ed)|set to|set for"
     r"|intends?|hopes? to|until|till|upcoming|is to|are to|to be|deadline|expires?|matur(?:ing|es?)|effective|payable"
-    r"|ending|by)\b"
+    r"|ending|by|as (?:soon|early|late) as|could|may|might)\b"
 )
 _FUTURE_AFTER = re.compile(r"(?i)\W{0,2}(?:will|would|is expected|are expected|deadline|to be)\b")
 _PAST = re.compile(
     r"(?i)\b(?:since|was|were|had|did|said|told|went|came|took|began|fell|rose|made|held|left|won|lost|met|hit|got|gave"
-    r"|saw|became|ended|[a-z]{3,}ed)\b"
+    r"|saw|became|ended|(?!(?:united|hundred|indeed|exceed|proceed|need|speed|alfred|biped)\b)[a-z]{3,}ed)\b"
 )
 _PAST_AFTER = re.compile(r"(?i)['’]s\s|\W{0,2}(?:was|were|had|[a-z]{3,}ed)\b")
 

@@ -310,7 +310,8 @@ RULES: tuple[Rule, ...] = tuple(
             "right now currently current at presently these nowadays recently recent previously formerly soon the"
             " near future",
             r"\b(?:[Rr]ight now|[Nn]ow|[Cc]urrently|[Cc]urrent|[Aa]t present|[Pp]resently|[Tt]hese days|[Nn]owadays"
-            r"|[Rr]ecently|[Rr]ecent|[Pp]reviously|[Ff]ormerly|[Ss]oon|(?:[Tt]he )?(?:near )?[Ff]uture|[Tt]he past(?!"
+            r"|[Rr]ecently|[Rr]ecent|[Pp]reviously|[Ff]ormerly|(?<!as )[Ss]oon(?! as\b)"
+            r"|(?:[Tt]he )?(?:near )?[Ff]uture|[Tt]he past(?!"
             r" \w+ing))\b(?!-)",
         ),
         (

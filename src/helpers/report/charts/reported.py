@@ -25,6 +25,10 @@ _LOOKS = (
 #: Above this ratio of largest to smallest value the scale is logarithmic.
 _LOG_RATIO = 100
 _TOP, _FOOT = 24, 42
+#: Pixels of the picture itself, whatever its labels need.
+_NARROWEST = 70
+#: How strongly a value is drawn that was given anew later.
+_FAINT = 0.35
 
 
 def claims(
@@ -36,16 +40,21 @@ def claims(
     bound: str,
     by: str,
     links: str | None = None,
+    loose: str = "",
+    restated: str = "",
     **about: Unpack[About],
 ) -> Figure | Sentence:
     """Reported values by the day they hold for, a look for each source `by`, its latest value at the right; each leads
     to the address in the column `links`.
 
     A range is a bar from `low` to `high`; "at least" and "more than" carry an arrow up, "at most" and "less than" one
-    down. Dotted: no newer value from that source.
+    down. Dotted: no newer value from that source. The marks of `loose` (claims that nobody is named for) are not
+    joined; where the column `restated` is true, a later report gave another value for the same day: the mark is
+    faint.
     """
-    need(frame, x, low, high, bound, by, links)
+    need(frame, x, low, high, bound, by, links, *filter(None, (restated,)))
     rows = frame.dropna(subset=[x])
+    rows = rows.assign(_faint=rows[restated].astype(bool) if restated else False)
     rows = rows.assign(**{
         x: as_times(rows[x]), by: rows[by].fillna("").replace("", "not named"),
         low: rows[low].fillna(rows[high]).astype(float), high: rows[high].fillna(rows[low]).astype(float),
@@ -53,20 +62,20 @@ def claims(
     rows = rows.dropna(subset=[low]).sort_values([x, low, by], kind="stable")
 
     def draw(width: float) -> Plot:
-        return _claims(rows, x, low, high, bound, by, links, width)
+        return _claims(rows, x, low, high, bound, by, links, width, loose)
 
     return build(rows, draw, {"data": frame, **about})
 
 
 def _claims(
-    rows: pd.DataFrame, x: str, low: str, high: str, bound: str, by: str, links: str | None, width: float
+    rows: pd.DataFrame, x: str, low: str, high: str, bound: str, by: str, links: str | None, width: float, loose: str
 ) -> Plot:
     names = list(rows.groupby(by).size().sort_values(ascending=False, kind="stable").index)
     latest = {name: _value(rows[rows[by] == name].iloc[-1], low, high, bound) for name in names}
     shown = {name: f"{label(name, width * (0.3 if width < 500 else 0.22))} {latest[name]}" for name in names}
     most = float(rows[high].max()) or 1.0
-    left = 14 + text_width(words.number(most), SMALL)
-    right = 14 + max(text_width(text, SIZE, "bold") for text in shown.values())
+    left = 14 + text_width(words.large(most), SMALL)
+    right = min(14 + max(text_width(text, SIZE, "bold") for text in shown.values()), width - left - _NARROWEST)
     height = max(340, 19 * len(names) + 80)
     plot, axes = canvas(width, height, left=left, right=right, top=_TOP, bottom=_FOOT)
     _scale(axes, rows, low, most)
@@ -79,13 +88,16 @@ def _claims(
         mine = rows[rows[by] == name]
         middles = (mine[low] + mine[high]) / 2
         axes.plot([mine[x].iloc[-1], last + pad], [middles.iloc[-1]] * 2, ":", color=colour, linewidth=1, zorder=1)
-        axes.plot(mine[x], middles, color=colour, linewidth=1, alpha=0.6, zorder=2)
-        _mark_bounds(axes, mine, x, low, high, bound, colour)
+        told = ~mine["_faint"]
+        if name != loose:
+            axes.plot(mine.loc[told, x], middles[told], color=colour, linewidth=1, alpha=0.6, zorder=2)
+        _mark_bounds(axes, mine[told], x, low, high, bound, colour, 1.0)
+        _mark_bounds(axes, mine[~told], x, low, high, bound, colour, _FAINT)
         for (_, row), middle in zip(mine.iterrows(), middles):
             tip = f"{name}: {_value(row, low, high, bound)}, {words.short_day(row[x])}"
             axes.plot(row[x], middle, marker, color=colour, markersize=7, markerfacecolor=colour if filled else PAPER,
                       markeredgecolor=colour, markeredgewidth=1.5, linestyle="none", zorder=4,
-                      url=mark(row[links] if links else "", tip))
+                      alpha=_FAINT if row["_faint"] else 1.0, url=mark(row[links] if links else "", tip))
         ends.append((float(middles.iloc[-1]), shown[name], SOFT if colour == GREY else colour))
     time_axis(axes, first, last, width - left - right)
     end_labels(axes, ends, height - _TOP - _FOOT)
@@ -95,8 +107,8 @@ def _claims(
 def _value(row: pd.Series, low: str, high: str, bound: str) -> str:
     """The value as one would write it beside a name: "~1,200", "≥30", "12–20"."""
     if row[high] > row[low]:
-        return f"{words.number(row[low])}–{words.number(row[high])}"
-    return _OPEN.get(row[bound], (0, ""))[1] + words.number(row[high])
+        return f"{words.large(row[low])}–{words.large(row[high])}"
+    return _OPEN.get(row[bound], (0, ""))[1] + words.large(row[high])
 
 
 def _scale(axes: Axes, rows: pd.DataFrame, low: str, most: float) -> None:
@@ -104,23 +116,26 @@ def _scale(axes: Axes, rows: pd.DataFrame, low: str, most: float) -> None:
     least = rows.loc[rows[low] > 0, low].min()
     if pd.isna(least) or most / least <= _LOG_RATIO or (rows[low] <= 0).any():
         axes.set_ylim(0, most * 1.1)
-        value_axis(axes)
+        value_axis(axes, name=words.large)
         return
     axes.set_yscale("log")
     axes.set_ylim(least / 1.5, most * 1.6)
     axes.minorticks_off()
     axes.grid(axis="y", color=GRID)
-    axes.yaxis.set_major_formatter(lambda value, _: words.number(value))
+    axes.yaxis.set_major_formatter(lambda value, _: words.large(value))
     axes.text(0, 1.03, "scale in powers of ten", transform=axes.transAxes, color=SOFT, fontsize=SMALL)
 
 
-def _mark_bounds(axes: Axes, mine: pd.DataFrame, x: str, low: str, high: str, bound: str, colour: str) -> None:
+def _mark_bounds(
+    axes: Axes, mine: pd.DataFrame, x: str, low: str, high: str, bound: str, colour: str, alpha: float
+) -> None:
     """Ranges as bars, open bounds as arrows."""
     ranges = mine[mine[high] > mine[low]]
-    axes.vlines(ranges[x], ranges[low], ranges[high], color=colour, linewidth=4, alpha=0.45, zorder=3)
+    axes.vlines(ranges[x], ranges[low], ranges[high], color=colour, linewidth=4, alpha=0.45 * alpha, zorder=3)
     for day, first, last, wording in zip(mine[x], mine[low], mine[high], mine[bound]):
         way, _ = _OPEN.get(wording, (0, ""))
         if way:
             axes.annotate("", (mdates.date2num(day), last if way > 0 else first), (0, 22 * way),
                           textcoords="offset points", arrowprops={
-                              "arrowstyle": "<|-", "color": colour, "linewidth": 1.5, "shrinkA": 0, "shrinkB": 3})
+                              "arrowstyle": "<|-", "color": colour, "linewidth": 1.5, "shrinkA": 0, "shrinkB": 3,
+                              "alpha": alpha})
