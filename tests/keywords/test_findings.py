@@ -33,6 +33,7 @@ def halves(*rows):
         ([], "No term sets the later half of the coverage clearly apart from the earlier half"),
         ([("dam", -1, 2)], "No term sets the later half of the coverage clearly apart from the earlier half"),
         ([("dam", 5, 2), ("ice", 4, 1)], "Dam and ice set the later half of the coverage apart from the earlier half"),
+        ([("dam", 5, 2), ("Dams", 4, 1)], "Dam sets the later half of the coverage apart from the earlier half"),
         ([("dam", 5, 2), ("ice", 4, -1)], "Dam sets the later half of the coverage apart, ice the earlier half"),
     ],
 )

@@ -45,6 +45,17 @@ def test_keyness_orders_by_strength_and_drops_what_too_few_articles_have():
     assert (table["g2"] >= 0).all()
 
 
+def test_keyness_ranks_by_articles_where_they_are_known():
+    # Six articles on one country use it many times; nineteen use a word once or twice each.
+    table = counts([("serbia", 37, 0, 7, 0), ("drone", 33, 0, 19, 0), ("border", 25, 107, 18, 53)])
+    found = keyness(table, tokens=(118_000, 119_000), articles=(198, 197))
+    assert found["term"].tolist() == ["drone", "border", "serbia"]
+    assert keyness(table, tokens=(118_000, 119_000))["term"].tolist()[0] == "border"
+    assert found["g2_articles"].tolist() == pytest.approx(
+        [BigramAssocMeasures.likelihood_ratio(a, (a + b, 198), 395) for a, b in ((19, 0), (18, 53), (7, 0))]
+    )
+
+
 def test_keyness_of_an_empty_side_is_empty():
     assert keyness(counts([("dam", 5, 0, 3, 0)])).empty
 

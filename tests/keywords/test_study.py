@@ -138,6 +138,17 @@ def test_halves_and_turnover(ctx, found):
     assert findings.changes(table).startswith("Entered: ")
 
 
+def test_what_one_day_brought_sets_no_half_apart(start):
+    articles = [_article(number) for number in range(24)]
+    for number, article in enumerate(articles[12:]):
+        article["text"] += " Parade." * 2 * (number < 3) + " Ferry." * 2 * (number in (3, 6, 9))
+        if number < 3:
+            article["published"] = articles[12]["published"]
+    ctx = start(articles)
+    terms = set(keyness.early_and_late(ctx)["term"])
+    assert "ferry" in terms and "parade" not in terms
+
+
 def test_replacements_need_shared_company():
     columns = ["node", "collocate", "pmi"]
     before = pd.DataFrame([("holt", "mayor", 5.0), ("holt", "anna", 4.0), ("ice", "thick", 6.0)], columns=columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.keywords.stems import stem
 from helpers.keywords.study import FEW_ARTICLES
 from helpers.report.words import count, day, listing, number, share
 
@@ -90,12 +91,17 @@ def distinctive(table: pd.DataFrame) -> str:
     strong = table[table["bic"] > 0]
     if strong.empty:
         return f"No term sets {one} clearly apart from {other}"
-    more = strong[strong["log_ratio"] > 0]["label"].head(3).tolist()
-    less = strong[strong["log_ratio"] < 0]["label"].head(3).tolist()
+    more = _one_a_stem(strong[strong["log_ratio"] > 0]["label"])[:3]
+    less = _one_a_stem(strong[strong["log_ratio"] < 0]["label"])[:3]
     if not more or not less:
         side, against = (one, other) if more else (other, one)
         return f"{_start(listing(more or less))} set{'s' if len(more or less) == 1 else ''} {side} apart from {against}"
     return f"{_start(listing(more))} set{'s' if len(more) == 1 else ''} {one} apart, {listing(less)} {other}"
+
+
+def _one_a_stem(labels: pd.Series) -> list[str]:
+    """The labels without those of a word that is named already: a sentence says "drone" or "drones", not both."""
+    return labels[~labels.str.casefold().map(stem).duplicated()].tolist()
 
 
 def changes(table: pd.DataFrame) -> str:

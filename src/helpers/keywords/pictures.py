@@ -193,6 +193,7 @@ def distinctive(ctx: Context, table: pd.DataFrame) -> Table:
     past = "cut" in table.attrs or "a" not in table.attrs
     side = ("later", "earlier") if past else (one, other)
     rows = apart_rows(ctx, table)
+    by_articles = bool(rows["g2_articles"].notna().any())
     rows = rows.assign(
         half=[side[0] if ratio > 0 else side[1] for ratio in rows["log_ratio"]],
         times=(2 ** rows["log_ratio"].abs()).round(1),
@@ -208,11 +209,13 @@ def distinctive(ctx: Context, table: pd.DataFrame) -> Table:
             "articles_b": f"Articles, {side[1]}",
             "articles_a": f"Articles, {side[0]}",
             "times": "Times as frequent",
-            "g2": "Log-likelihood",
+            **({"g2_articles": "Log-likelihood, articles"} if by_articles else {}),
+            "g2": "Log-likelihood, uses",
             "bic": "BIC",
         },
-        note="Only terms whose Bayes factor (BIC) speaks for a difference, and whose shares of articles differ too; a"
-        " term that is absent counts as 0.5.",
+        note=("Ordered by how surely the share of articles with the term differs. " if by_articles else "")
+        + "Only terms of three days or more whose Bayes factor (BIC) speaks for a difference in use; a term that is"
+        " absent counts as 0.5.",
     )
 
 

@@ -32,12 +32,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Reference:
-    """Counts to compare with: `n` uses and `articles` by term, `tokens` in all; `least` uses of a term not listed."""
+    """Counts to compare with: `n` uses and `articles` by term, `tokens` and `n_articles` in all (0: not known);
+    `least` uses of a term not listed."""
 
     name: str
     n: pd.Series
     articles: pd.Series
     tokens: float
+    n_articles: int = 0
     least: float = 0.0
 
     def uses(self, terms: pd.Series) -> np.ndarray:
@@ -86,4 +88,5 @@ def _corpus(ctx: Context, name: str) -> Reference:
         "SELECT term, CAST(sum(t.n) AS BIGINT) AS n, count(*) AS articles FROM terms t"
         " JOIN articles a USING (article_id) WHERE coalesce(a.copy_of, '') = '' GROUP BY term"
     ).set_index("term")
-    return Reference(name, table["n"], table["articles"], float(table["n"].sum()))
+    n_articles = int(store.sql("SELECT count(*) AS n FROM articles WHERE coalesce(copy_of, '') = ''")["n"].iloc[0])
+    return Reference(name, table["n"], table["articles"], float(table["n"].sum()), n_articles)

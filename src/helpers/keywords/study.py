@@ -26,6 +26,7 @@ class Study:
     """`counts`: with phrases as terms; `aside`: terms that are fragments of a phrase or stand in repeated passages
     only, counted but not shown, (terms,); `phrases`: all phrases, `formula` marks those of repeated passages;
     `steps`: time steps of the period; `step`, `source`: number of each article's step and outlet, -1 for none;
+    `day`: number of each article's day, the same for all without a date;
     `outlets`: names by number; `printed`: pages that carry each article's story, (articles,)."""
 
     counts: Counts
@@ -33,6 +34,7 @@ class Study:
     phrases: pd.DataFrame
     steps: pd.DatetimeIndex
     step: np.ndarray
+    day: np.ndarray
     outlets: list[str]
     source: np.ndarray
     story: np.ndarray
@@ -86,6 +88,7 @@ def study(ctx: Context) -> Study:
         phrases=found,
         steps=steps,
         step=steps.get_indexer(pd.DatetimeIndex(to_bin(articles["day"], ctx.bin))),
+        day=pd.factorize(articles["day"], use_na_sentinel=False)[0],
         outlets=[str(name) for name in outlets],
         source=source.astype(np.int64),
         story=pd.factorize(articles["story_id"])[0],
