@@ -99,6 +99,32 @@ def test_a_new_day_gives_the_bytes_of_making_all_anew(corpus, tmp_path, monkeypa
         assert one == two, table
 
 
+def test_a_line_that_came_to_stand_in_enough_stories_goes_from_the_earlier_ones_too(corpus, tmp_path):
+    call = "Subscribe to our morning letter for more of this"
+
+    def add(folder, number):
+        text = f"The council of town {number} voted on Tuesday to close the bridge.\n\n{number} people live beyond it."
+        row = {"url": f"https://bay.example/{number}", "text": f"{text}\n\n{call}", "published": "2031-03-03T08:00:00Z"}
+        (corpus / folder / "bay.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+
+    def calls(store):
+        return int(store.sql("SELECT count(*) AS n FROM pages WHERE contains(text, 'morning letter')")["n"][0])
+
+    add("0", 10)
+    add("1", 20)
+    before = Store(corpus, derived=tmp_path / "grown")
+    before.prepare()
+    assert calls(before) == 2
+    add("3", 30)
+    grown, anew = Store(corpus, derived=tmp_path / "grown"), Store(corpus, derived=tmp_path / "anew")
+    for store in (grown, anew):
+        store.prepare()
+        assert calls(store) == 0
+    for table in (table for step in STEPS for table in step.makes):
+        one, two = ([path.name.split("-")[1] for path in store.paths(table)] for store in (grown, anew))
+        assert one == two, table
+
+
 _STORY = (
     "OSLO, Norway (AP) - {n} people fled on Tuesday when the {river} rose, Mayor Eva Holm said. \"We need {n} boats,\""
     " she told reporters in Bergen.\n\nThe toll may rise, said Nils Ekman, a spokesman for the ministry."
@@ -165,7 +191,7 @@ def test_files_of_a_partition_that_did_not_change_are_not_read_again(tmp_path, m
     real = work._run
 
     def note(step, inputs):
-        read.extend(name for name in inputs[0].files if step.makes[0] == "pages") if not step.needs else None
+        read.extend(name for name in inputs[0].files if step.makes[0] == "pages_alone") if not step.needs else None
         return real(step, inputs)
 
     monkeypatch.setattr(work, "_run", note)

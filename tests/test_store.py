@@ -48,9 +48,9 @@ def test_every_table_can_be_made_and_fits_its_schema(name, tiny_corpus, derived)
 
 def test_a_second_look_computes_nothing(tiny_corpus, derived, made):
     first = Store(tiny_corpus, derived=derived).arrow("terms")
-    assert made == ["pages", "terms"]
+    assert made == ["pages_alone", "lines", "pages", "terms"]
     assert Store(tiny_corpus, derived=derived).arrow("terms").equals(first)
-    assert made == ["pages", "terms"]
+    assert made == ["pages_alone", "lines", "pages", "terms"]
 
 
 def test_a_new_page_is_seen(tiny_corpus, derived):
@@ -82,7 +82,7 @@ def test_a_damaged_file_is_made_again_and_said(tiny_corpus, derived, made, caplo
     found = again.arrow("pages").to_pandas() if ask == "arrow" else again.sql("SELECT * FROM pages")
     texts = found["text"].tolist()
     assert sorted(texts) == sorted(whole["text"].to_pylist())
-    assert made == ["pages", "pages"]
+    assert made == ["pages_alone", "lines", "pages", "pages"]
     assert caplog.messages == [f"damaged, made again: pages/{path.name}"]
 
 
@@ -131,7 +131,7 @@ def test_a_folder_with_a_quote_in_its_name(tiny_corpus, tmp_path):
 def test_forget_deletes_tables_and_nothing_else(tiny_corpus, derived):
     Store(tiny_corpus, derived=derived).paths("pages")
     (derived / "README.md").write_text("kept", encoding="utf-8")
-    assert forget(derived) == 3
+    assert forget(derived) == 7
     assert forget(derived) == 0
     assert [path.name for path in derived.iterdir() if not path.is_dir()] == ["README.md"]
     assert (derived / "README.md").exists()
@@ -151,11 +151,12 @@ def test_a_row_that_does_not_fit_is_refused():
 
 def test_a_pass_holds_all_steps_that_can_go_together():
     found = [[table for step in part.steps for table in step.makes] for part in passes(all_tables())]
-    assert len(found) == 3
-    assert {"pages", "terms", "dates", "name_evidence"} <= set(found[0])
-    assert {"names", "places", "person_mentions"} <= set(found[1])
-    assert found[2] == ["people", "quotes", "figures"]
-    assert [[step.makes[0] for step in part.steps] for part in passes(["not_read"])] == [["pages"]]
+    assert len(found) == 4
+    assert found[0] == ["pages_alone", "blocks_alone", "not_read", "lines"]
+    assert {"pages", "terms", "dates", "name_evidence"} <= set(found[1])
+    assert {"names", "places", "person_mentions"} <= set(found[2])
+    assert found[3] == ["people", "quotes", "figures"]
+    assert [[step.makes[0] for step in part.steps] for part in passes(["not_read"])] == [["pages_alone"]]
 
 
 def test_the_database_has_a_limit_and_spills_into_the_store(tiny_corpus, derived):
@@ -183,6 +184,8 @@ def test_a_store_that_cannot_be_written_is_told(tiny_corpus, tmp_path):
 def test_preparing_tells_how_far_it_is(tiny_corpus, derived, capsys):
     assert prepare.main([str(tiny_corpus), "--store", str(derived), "--tables", "groups"]) == 0
     lines = capsys.readouterr().err.splitlines()
-    assert [line.split(": ")[0] for line in lines] == ["pages, blocks, not_read, signatures", "groups"]
+    assert [line.split(": ")[0] for line in lines] == [
+        "pages_alone, blocks_alone, not_read, lines", "standing_lines", "pages, blocks, signatures", "groups",
+    ]  # fmt: skip
     assert prepare.main(["/nowhere/at/all", "--store", str(derived)]) == 2
     assert capsys.readouterr().err.startswith("dateline: corpus not found: /nowhere/at/all")

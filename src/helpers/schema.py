@@ -19,19 +19,32 @@ _WORDS = pa.list_(pa.field("element", pa.string()))  # as it is read back from P
 _SPAN = [("article_id", pa.string()), ("start", pa.int32()), ("end", pa.int32())]
 
 # fmt: off
+_PAGES = pa.schema([
+    ("article_id", pa.string()), ("source", pa.string()), ("site", pa.string()), ("url", pa.string()),
+    ("title", pa.string()), ("byline", pa.string()), ("dateline", pa.string()),
+    ("published_utc", _TIME), ("updated_utc", _TIME), ("date_from", pa.string()), ("language", pa.string()),
+    ("text", pa.string()), ("n_words", pa.int32()), ("text_hash", pa.string()), ("page_path", pa.string()),
+    ("encoding", pa.string()), ("kept_share", pa.float32()), ("certainty", pa.float32()),
+])
+_BLOCKS = pa.schema([
+    ("page_path", pa.string()), ("article_id", pa.string()), ("position", pa.int32()), ("kind", pa.string()),
+    ("why", pa.string()), ("text", pa.string()),
+])
 SCHEMAS: dict[str, pa.Schema] = {
     # one row a page that could be read; `articles` is pages joined with `groups` (see store.py)
-    "pages": pa.schema([
-        ("article_id", pa.string()), ("source", pa.string()), ("site", pa.string()), ("url", pa.string()),
-        ("title", pa.string()), ("byline", pa.string()), ("dateline", pa.string()),
-        ("published_utc", _TIME), ("updated_utc", _TIME), ("date_from", pa.string()), ("language", pa.string()),
-        ("text", pa.string()), ("n_words", pa.int32()), ("text_hash", pa.string()), ("page_path", pa.string()),
-        ("encoding", pa.string()), ("kept_share", pa.float32()), ("certainty", pa.float32()),
+    "pages": _PAGES,
+    "blocks": _BLOCKS,
+    # the same two as each page was cleaned by itself, before lines that many stories share were taken out
+    "pages_alone": _PAGES,
+    "blocks_alone": _BLOCKS,
+    # one row a block of a story: hash of its text with the site's (else source's); `known`: whether there is one;
+    # hashes of the story's beginning and of its longest block, other than this
+    "lines": pa.schema([
+        ("article_id", pa.string()), ("position", pa.int32()), ("line", pa.int64()), ("known", pa.bool_()),
+        ("beginning", pa.int64()), ("longest", pa.int64()), ("day", pa.date32()),
     ]),
-    "blocks": pa.schema([
-        ("page_path", pa.string()), ("article_id", pa.string()), ("position", pa.int32()), ("kind", pa.string()),
-        ("why", pa.string()), ("text", pa.string()),
-    ]),
+    # lines that stand in several stories which are not versions of one
+    "standing_lines": pa.schema([("line", pa.int64()), ("n_stories", pa.int32())]),
     "not_read": pa.schema([("page_path", pa.string()), ("reason", pa.string())]),
     # one row a page: what is needed to group copies and versions, never text
     "signatures": pa.schema([

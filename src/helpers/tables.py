@@ -49,11 +49,27 @@ class Step:
 
 STEPS: tuple[Step, ...] = (
     Step(
-        ("pages", "blocks", "not_read"),
+        ("pages_alone", "blocks_alone", "not_read"),
         (),
         "helpers.corpus.build:build_pages",
         ("corpus", "text"),
         reference=("names",),
+    ),
+    Step(("lines",), ("pages_alone", "blocks_alone"), "helpers.corpus.standing:find_lines", ("corpus/standing.py",)),
+    Step(
+        ("standing_lines",),
+        ("lines",),
+        "helpers.corpus.standing:find_standing",
+        ("corpus/standing.py",),
+        whole=True,
+        columns=("line", "known", "beginning", "longest", "day"),
+    ),
+    Step(
+        ("pages", "blocks"),
+        ("pages_alone", "blocks_alone", "lines", "standing_lines"),
+        "helpers.corpus.standing:drop_standing",
+        ("corpus",),
+        slices=(Slice("standing_lines", "line", "lines", "line", ("line",)),),
     ),
     Step(
         ("signatures",),

@@ -32,7 +32,7 @@ def _build(folder):
 def test_tables_have_their_schemas(tmp_path):
     (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
     (shard,) = list_shards(tmp_path)
-    for table, name in zip(build_pages(shard), ("pages", "blocks", "not_read"), strict=True):
+    for table, name in zip(build_pages(shard), ("pages_alone", "blocks_alone", "not_read"), strict=True):
         assert table.schema == SCHEMAS[name]
 
 

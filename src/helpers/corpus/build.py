@@ -1,4 +1,4 @@
-"""The files of a shard into the tables `pages`, `blocks` and `not_read`.
+"""The files of a shard into the tables `pages_alone`, `blocks_alone` and `not_read`: each page cleaned by itself.
 
 Refuses nothing aloud: what cannot be read is a row of `not_read`, and the rest goes on.
 """
@@ -26,7 +26,7 @@ _ID_LENGTH = 16
 
 
 def build_pages(shard: Shard) -> tuple[pa.Table, pa.Table, pa.Table]:
-    """The tables (pages, blocks, not_read) of a shard, in the order of its parts."""
+    """The tables (pages_alone, blocks_alone, not_read) of a shard, in the order of its parts."""
     pages: list[dict[str, Any]] = []
     blocks: list[dict[str, Any]] = []
     not_read: list[dict[str, Any]] = []
@@ -38,18 +38,18 @@ def build_pages(shard: Shard) -> tuple[pa.Table, pa.Table, pa.Table]:
             row, parts = page_rows(page)
             pages.append(row)
             blocks.extend(parts)
-    return make("pages", pages), make("blocks", blocks), make("not_read", not_read)
+    return make("pages_alone", pages), make("blocks_alone", blocks), make("not_read", not_read)
 
 
 def page_rows(page: Page) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """A page as its row of `pages` and its rows of `blocks`."""
+    """A page as its row of `pages_alone` and its rows of `blocks_alone`."""
     cleaned, meta = clean_page(page)
     article_id = hashlib.sha256(page.path.encode()).hexdigest()[:_ID_LENGTH]
     row = {
         "article_id": article_id, "source": meta.source, "site": meta.site, "url": meta.url, "title": meta.title,
         "byline": meta.byline, "dateline": meta.dateline, "published_utc": meta.published, "updated_utc": meta.updated,
         "date_from": meta.date_from, "language": meta.language or language_of(cleaned.text), "text": cleaned.text,
-        "n_words": len(_WORD.findall(cleaned.text)), "text_hash": text_hash(cleaned.text), "page_path": page.path,
+        "n_words": count_words(cleaned.text), "text_hash": text_hash(cleaned.text), "page_path": page.path,
         "encoding": page.encoding, "kept_share": cleaned.kept_share, "certainty": cleaned.certainty,
     }  # fmt: skip
     parts = [
@@ -69,6 +69,11 @@ def clean_page(page: Page) -> tuple[Cleaned, Meta]:
     else:
         cleaned = clean_text(page.text, title=title, body=page.kind == "record")
     return cleaned, gather(cleaned.blocks, cleaned.text, fields=page.fields, head=head, name=page.path)
+
+
+def count_words(text: str) -> int:
+    """The number of words of a text."""
+    return len(_WORD.findall(text))
 
 
 def text_hash(text: str) -> str:

@@ -30,7 +30,11 @@ def make_all() -> dict[str, pa.Table]:
     """All tables but those on request, of the made-up article."""
     fields: dict[str, Any] = {"title": "Bridge over the Danube falls", "published": "2031-03-03T18:10:00Z"}
     row, blocks = page_rows(Page("made-up.jsonl#1", "record", _TEXT, "utf-8", fields))
-    tables = {"pages": make("pages", [row]), "blocks": make("blocks", blocks), "not_read": make("not_read", [])}
+    tables = {
+        "pages_alone": make("pages_alone", [row]),
+        "blocks_alone": make("blocks_alone", blocks),
+        "not_read": make("not_read", []),
+    }
     for step in STEPS:
         if step.needs and not step.on_request:
             made = function(step.function)(*(tables[need] for need in step.needs))

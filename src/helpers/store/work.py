@@ -6,6 +6,7 @@ same key is not made again; what has an earlier result is made again only for th
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -144,7 +145,7 @@ def _made(
     """The tables of a step: from an earlier result as far as it holds, else from the inputs; where nothing changed, the
     name of a copy of the earlier file. `touched` is filled."""
     if not step.needs:
-        return _of_files(step, task, touched)
+        return _of_files(step, task)
     if step.by_article and _is_known(step, task):
         try:
             found = _from_earlier(step, task, key, names, get, cuts, touched)
@@ -158,7 +159,12 @@ def _made(
             inputs.append(cuts[need] if need in cuts else whole_table(task.store, need, task.whole[need]))
         else:
             inputs.append(get(need))
-    return _run(step, inputs)
+    made = _run(step, inputs)
+    if "pages" in step.makes and "pages" in task.earlier:
+        with contextlib.suppress(files.DamagedFile):
+            before = files.read(Location(task.store), "pages", task.earlier["pages"])
+            touched["pages"] = frozenset(changes.changed_articles(before, made[step.makes.index("pages")]))
+    return made
 
 
 def _run(step: Step, inputs: Any) -> tuple[pa.Table, ...]:
@@ -166,8 +172,8 @@ def _run(step: Step, inputs: Any) -> tuple[pa.Table, ...]:
     return made if isinstance(made, tuple) else (made,)
 
 
-def _of_files(step: Step, task: Task, touched: dict[str, frozenset[str]]) -> tuple[pa.Table, ...]:
-    """The tables made of the files of a shard; files that are as they were are not read again. `touched` is filled."""
+def _of_files(step: Step, task: Task) -> tuple[pa.Table, ...]:
+    """The tables made of the files of a shard; files that are as they were are not read again."""
     shard = task.shard
     same = frozenset(
         part.name for part, digest in zip(shard.parts, shard.digests, strict=True) if digest in task.earlier_parts
@@ -181,10 +187,7 @@ def _of_files(step: Step, task: Task, touched: dict[str, frozenset[str]]) -> tup
     except files.DamagedFile:
         return _run(step, (shard,))
     made = _run(step, (replace(shard, parts=tuple(part for part in shard.parts if part.name not in same)),))
-    after = tuple(changes.by_part(names, same, *tables) for tables in zip(before, made, strict=True))
-    pages = step.makes.index("pages")
-    touched["pages"] = frozenset(changes.changed_articles(before[pages], after[pages]))
-    return after
+    return tuple(changes.by_part(names, same, *tables) for tables in zip(before, made, strict=True))
 
 
 def _is_known(step: Step, task: Task) -> bool:
