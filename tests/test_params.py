@@ -33,6 +33,9 @@ def test_defaults_are_right():
     ({"focus_terms": ["NA", "null"]}, "focus_terms", ["NA", "null"]),
     ({"focus_places": ""}, "focus_places", []),
     ({"start": dt.date(2024, 2, 29)}, "start", "2024-02-29"),
+    ({"full_text": True}, "full_text", True),
+    ({"full_text": " Yes"}, "full_text", True),
+    ({"full_text": "false"}, "full_text", False),
     ({"timezone": "Asia/Kathmandu"}, "timezone", "Asia/Kathmandu"),
     ({"start": "2022-03-01", "end": "2022-03-01"}, "end", "2022-03-01"),
 ])
@@ -50,6 +53,8 @@ def test_values_that_fit(given_, name, wanted):
     ({"top_n": "٣٠٠"}, "top_n out of range: 300"),
     ({"focus_terms": [False]}, "focus_terms must be a list of texts"),
     ({"focus_terms": {"a": 1}}, "focus_terms must be a list of texts"),
+    ({"full_text": 1}, "full_text must be true or false: 1 (int)"),
+    ({"full_text": "maybe"}, "full_text must be true or false: 'maybe' (str)"),
     ({"start": "2023-02-29"}, "start is not a day: 2023-02-29"),
     ({"start": "2022-03-02", "end": "2022-03-01"}, "end is before start"),
     ({"timezone": "../../etc/passwd"}, "unknown time zone"),

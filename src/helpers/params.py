@@ -22,6 +22,7 @@ BINS = ("auto", "day", "week", "month")
 COPIES = ("once", "each")
 STEMS = ("no", "yes")
 TOKEN_RULES = ("nltk", "words")
+_TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def _param(default: Any, help_: str) -> Any:
@@ -48,6 +49,7 @@ class Params:
     reference: str = _param("", "what is distinctive against: empty (own past), english, outlet:NAME or a corpus")
     focus_places: list[str] = _param([], "places to follow whatever their rank")
     copies: str = _param("once", "a story printed by many outlets counts: once, or each time")
+    full_text: bool = _param(False, "open whole articles in the corpus report, not excerpts only: True or False")
     compare_to: str = _param("", "run id to compare with; empty: the last good run of this corpus, if any")
     store: str = _param("", "where the tables are kept, a folder or s3://...; empty: data/derived")
     cluster: str = _param("", "who makes the tables: empty for this machine, local, or tcp://... of a Dask scheduler")
@@ -126,6 +128,11 @@ def _typed(name: str, value: Any) -> Any:
             return int(value)
         except ValueError:
             raise _wrong(name, value, "a whole number", "") from None
+    if kind == "bool":
+        value = _TRUTHS.get(value.strip().lower(), value) if isinstance(value, str) else value
+        if isinstance(value, bool):
+            return value
+        raise _wrong(name, value, "true or false", "")
     if isinstance(value, str):
         value = [part.strip() for part in value.split(",") if part.strip()]
     if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):

@@ -139,7 +139,7 @@ def test_focus_terms_come_first():
 
 def test_sentences_keep_the_bounds():
     text = findings.series_sentence(seen_of(A, C), "people killed, Port Sol")
-    assert text == "People killed, Port Sol: 90, says the prefect; at least 41, says the ministry (2 Apr 2031)"
+    assert text == "People killed, Port Sol: the prefect says 90, the ministry at least 41 (2 Apr 2031)"
 
 
 @pytest.mark.parametrize(
@@ -216,17 +216,48 @@ def test_titles_are_short(source):
     rows = seen_of(A, B, C, ("d", "s4", 2, source, 70.0, 70.0, "exact", "cumulative"))
     text = findings.series_sentence(rows, "People killed in Port Sol")
     assert len(text) <= findings.TITLE
-    assert "90, says the prefect" in text or "70, says" in text or "52, says" in text
+    assert "the ministry says 70" in text or "Roe says 70" in text
 
 
 def test_a_conflict_that_was_not_there_before_is_said():
     columns = ["kind", "label", "series_id", "what"]
-    row = ["sources differ", "People killed", "killed|person|person|", "A: 3; B: 9"]
+    row = ["sources differ", "People killed", "killed|person|person|", "3 according to A, 9 according to B"]
     now, none = pd.DataFrame([row], columns=columns), pd.DataFrame([], columns=columns)
-    assert findings.new_conflicts(none, now) == "1 conflict not there before. People killed: A: 3; B: 9."
+    text = findings.new_conflicts(none, now)
+    assert text == "One conflict not there before. People killed: 3 according to A, 9 according to B."
     assert [findings.new_conflicts(*pair) for pair in ((now, now), (None, now), (now, none))] == ["", "", ""]
 
 
 def test_a_label_does_not_say_its_event_twice():
     row = {"series_id": "flooded|cellar|count|arland", "event": "flooded", "unit": "count", "place": "Arland"}
     assert series.series_label({**row, "counted": "flooded cellars"}) == "Cellars flooded in Arland"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("prefect", "90", "")], "the prefect says 90"),
+        ([("officials", "71", ""), ("UN", "64", "unverified")], "officials say 71, UN 64 (unverified)"),
+        ([("", "71", "preliminary"), ("ministry", "64", "")], "71 (preliminary); the ministry says 64"),
+        ([("the ministry", "64", ""), ("", "71", "")], "the ministry says 64; 71 without a source"),
+        ([("", "71", ""), ("", "64", "")], "71; 64 without a source"),
+    ],
+)
+def test_one_or_two_sources_in_a_row(rows, said):
+    made = [{"source_name": name or series.UNNAMED, "said": value, "hedge": hedge} for name, value, hedge in rows]
+    assert findings.statements(made) == said
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (0, "No conflicts found"),
+        (1, "One conflict between figures. People killed in Port Sol: 52 according to the ministry, 90 according to"
+            " the prefect (1.7 times as many), 2 Apr 2031."),
+        (2, "2 conflicts between figures. People killed in Port Sol, for one: 52 according to the ministry, 90"),
+    ],
+)  # fmt: skip
+def test_conflicts_in_a_sentence(n, said):
+    found = summary.conflicts(seen_of(B, C).assign(why="", surface=""))
+    assert len(found) == 1
+    assert findings.conflicts(pd.concat([found] * n) if n else found.head(0)).startswith(said)

@@ -106,7 +106,7 @@ def _run_all(browser, address: str, notebook: Path) -> tuple[dict, dict]:
     _wait_for_kernel(page, address, notebook.name)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    _wait_for(page, notebook)
+    _wait_for(page, address, notebook)
     page.locator(".dl-figure svg").first.scroll_into_view_if_needed()
     seen = {}
     for theme in ("Light", "Dark"):  # the lab keeps the last one for the next notebook
@@ -119,22 +119,30 @@ def _run_all(browser, address: str, notebook: Path) -> tuple[dict, dict]:
     return seen["Light"], seen["Dark"]
 
 
-def _wait_for_kernel(page, address: str, name: str, seconds: float = 90) -> None:
+def _wait_for_kernel(page, address: str, name: str, seconds: float = 300) -> None:
     """Until the notebook's kernel has started and the page is connected to it: before, the lab asks which to start."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        for session in page.request.get(f"{address}/api/sessions").json():
-            kernel = session["kernel"]
-            if session["name"] == name and kernel["connections"] and kernel["execution_state"] == "idle":
-                return
+        kernel = _kernel(page, address, name)
+        if kernel.get("connections") and kernel["execution_state"] == "idle":
+            return
         page.wait_for_timeout(300)
     raise TimeoutError(f"no kernel for {name} in {seconds} s")
 
 
-def _wait_for(page, notebook: Path, seconds: float = 180) -> None:
-    """Save until the last cell on disk has run, or one has failed."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
+def _kernel(page, address: str, name: str) -> dict:
+    """What the server says of a notebook's kernel; empty without one."""
+    sessions = page.request.get(f"{address}/api/sessions").json()
+    return next((session["kernel"] for session in sessions if session["name"] == name), {})
+
+
+def _wait_for(page, address: str, notebook: Path, seconds: float = 900, still: float = 120) -> None:
+    """Save until the last cell on disk has run, or one has failed. A loaded machine may take long while the kernel
+    works; one that has been idle, or gone, for `still` seconds with cells left to run hangs."""
+    begun = worked = time.monotonic()
+    while (now := time.monotonic()) < begun + seconds and now < worked + still:
+        if _kernel(page, address, notebook.name).get("execution_state") == "busy":
+            worked = now
         page.wait_for_timeout(700)
         page.keyboard.press("Control+s")
         try:
@@ -144,7 +152,8 @@ def _wait_for(page, notebook: Path, seconds: float = 180) -> None:
         failed = any(output.output_type == "error" for cell in cells for output in cell.outputs)
         if failed or (cells[-1].execution_count and cells[-1].outputs):
             return
-    raise TimeoutError(f"{notebook.name} did not run to its end in {seconds} s")
+    what = f"its kernel was not busy for {still} s" if now >= worked + still else "its kernel is still busy"
+    raise TimeoutError(f"{notebook.name} did not run to its end in {now - begun:.0f} s; {what}")
 
 
 @pytest.mark.parametrize("step", _STEPS)

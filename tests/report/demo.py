@@ -105,14 +105,6 @@ def shown(hostile: bool = False) -> list:
             if day != days[5]
         ]
     )
-    lines = pd.DataFrame(
-        [
-            {"day": day, "term": place, "n": int(rng.poisson(9 - n) + n)}
-            for n, place in enumerate(places[:5])
-            for k, day in enumerate(days)
-            if not 14 < k < 19
-        ]
-    )
     panels = pd.DataFrame(
         [
             {
@@ -195,13 +187,6 @@ def shown(hostile: bool = False) -> list:
             by="source",
             **about("stack", "Central Wire wrote most", "Articles a day by outlet; nothing was saved on 7 May"),
         ),
-        charts.lines(
-            lines,
-            x="day",
-            value="n",
-            by="term",
-            **about("lines", "Győr overtook Ostrava late in May", "Mentions a day; no articles 17 to 20 May"),
-        ),
         charts.small_multiples(
             panels,
             x="week",
@@ -253,7 +238,7 @@ def facts(hostile: bool = False) -> dict:
                 "anchor": "places-ranked",
             },
             {"text": "Police and Red Cross counts of the dead differ by half.", "anchor": "claims"},
-            {"text": "Győr overtook Ostrava late in May.", "anchor": 'x" onclick="alert(1)' if hostile else "lines"},
+            {"text": "Every town had its week.", "anchor": 'x" onclick="alert(1)' if hostile else "panels"},
         ],
         "findings": {},
         "period": ["2031-05-02", "2031-06-10"],

@@ -35,7 +35,6 @@ KINDS = {
     "columns": lambda f: charts.columns(f, x="day", value="n", **ABOUT),
     "stacked": lambda f: charts.columns(f, x="day", value="n", by="name", **ABOUT),
     "categories": lambda f: charts.columns(f, x="name", value="n", **ABOUT),
-    "lines": lambda f: charts.lines(f, x="day", value="n", by="name", **ABOUT),
     "panels": lambda f: charts.small_multiples(
         f, x="day", value="n", by="name", denominator="all", shade="few", **ABOUT
     ),
@@ -176,3 +175,51 @@ def test_claims_of_billions_have_room_on_a_phone():
     page = charts.claims(rows, x="day", low="low", high="high", bound="bound", by="who", **ABOUT).html()
     assert "61 billion" in page
     assert "61,000,000,000" not in BeautifulSoup(page, "html.parser").svg.get_text()
+
+
+LANES = pd.DataFrame(
+    {
+        "day": pd.to_datetime(["2022-03-01", "2022-03-01", "2022-03-30", "2022-04-02", "2022-04-02"]),
+        "who": ["Ann <b>"] * 4 + ["Bo"],
+        "said": [True, False, True, False, False],
+    }
+)
+
+
+def marks_of(step: str) -> tuple[BeautifulSoup, BeautifulSoup]:
+    links = {"Ann <b>": "#ev-p-ann", "Bo": "javascript:x"}
+    figure = charts.lanes(LANES, x="day", lane="who", marks="said", links=links, step=step, **ABOUT)
+    return BeautifulSoup(figure.html(), "html.parser").find_all("svg")
+
+
+@pytest.mark.parametrize(
+    ("step", "tips"),
+    [
+        ("month", [
+            "Ann <b>, 1 to 31 March 2022: mentioned 3 times, quoted 2 times",
+            "Ann <b>, 1 to 30 April 2022: mentioned 1 time",
+            "Ann <b>, 1 to 31 March 2022: quoted 2 times, mentioned 3 times",
+            "Bo, 1 to 30 April 2022: mentioned 1 time",
+        ]),
+        ("day", [
+            "Ann <b>, 1 March 2022: mentioned 2 times, quoted 1 time",
+            "Ann <b>, 30 March 2022: mentioned 1 time, quoted 1 time",
+            "Ann <b>, 2 April 2022: mentioned 1 time",
+            "Ann <b>, 1 March 2022: quoted 1 time, mentioned 2 times",
+            "Ann <b>, 30 March 2022: quoted 1 time, mentioned 1 time",
+            "Bo, 2 April 2022: mentioned 1 time",
+        ]),
+    ],
+)  # fmt: skip
+def test_marks_of_a_lane_say_when_and_how_often_and_lead_to_the_evidence(step, tips):
+    broad, narrow = marks_of(step)
+    assert [tip.text for tip in broad.find_all("title")] == tips
+    linked = [tip.parent.get("href") for tip in broad.find_all("title")]
+    assert linked == ["#ev-p-ann"] * (len(tips) - 1) + [None]
+    assert not narrow.find_all("title")
+    assert {a["href"] for a in narrow.find_all("a", href=True)} == {"#ev-p-ann"}
+
+
+def test_every_day_of_a_lane_has_its_stroke():
+    ways = [path["d"] for path in marks_of("month")[0].select("a[href] path")]
+    assert [way.count("M") for way in ways[:2]] == [2, 1]

@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers.errors import ParameterError
-from helpers.report import Evidence, Table
-from helpers.report.export import unpack
+from helpers.report import Evidence, Table, words
+from helpers.report.export import saved, unpack
 
 from . import demo
 
@@ -65,30 +65,52 @@ def test_long_sentences_are_cut_around_the_mention():
     mentions = pd.DataFrame({"article_id": ["a0"], "start": [2000], "end": [2004], "name": "Linz"})
     page = BeautifulSoup(Evidence(ctx, mentions, by="name", prefix="p").html(), "html.parser")
     assert page.mark.text == "Linz"
-    assert len(page.q.text) < 500
+    assert page.q.text.startswith("…") and page.q.text.endswith("…")
+    assert len(page.q.text) <= words.EXCERPT + 2
+
+
+def test_a_long_quotation_is_cut():
+    ctx = demo.context()
+    ctx.texts = lambda ids: dict.fromkeys(ids, "He said: “" + "word " * 400 + "”.")
+    mentions = pd.DataFrame({"article_id": ["a0"], "start": [9], "end": [2011], "name": "Linz"})
+    page = BeautifulSoup(Evidence(ctx, mentions, by="name", prefix="p").html(), "html.parser")
+    assert page.mark.text.startswith("“word word") and page.q.text.endswith("…")
+    assert len(page.q.text) <= words.EXCERPT + 2
 
 
 def test_hostile_text_and_address_stay_text():
     html = Evidence(demo.context(True), demo.mentions(True), by="name", prefix='x"><script>').html()
     page = BeautifulSoup(html, "html.parser")
     assert not page.find_all(["script", "img", "svg", "b"])
-    assert [a["href"] for a in page.find_all("a")] == ["data/evidence-x-script-c2413.csv"]
+    (link,) = page.find_all("a")
+    assert (link["download"], link["href"][:14]) == ("evidence-x-script-c2413.csv", "data:text/csv;")
 
 
 def test_the_csv_has_a_row_for_each_mention():
     evidence = Evidence(demo.context(), demo.mentions(), by="name", prefix="places", limit=1)
-    (name, packed), = evidence.files().items()
-    assert name == "evidence-places.csv"
-    rows = pd.read_csv(io.BytesIO(unpack(packed)), encoding="utf-8-sig")
+    (name, data), = saved(evidence.html()).items()
+    assert name == "evidence-places.csv" and evidence.files() == {}
+    rows = pd.read_csv(io.BytesIO(data), encoding="utf-8-sig")
     assert rows["name"].value_counts().to_dict() == demo.mentions()["name"].value_counts().to_dict()
     assert {"day", "outlet", "url", "article_id", "start", "end", "n"} <= set(rows.columns)
+
+
+def test_a_long_csv_lies_in_the_runs_folder_and_the_page_says_so(monkeypatch):
+    monkeypatch.setattr("helpers.report.evidence._MOST_CARRIED", 10)
+    evidence = Evidence(demo.context(), demo.mentions(), by="name", prefix="places")
+    (name, packed), = evidence.files().items()
+    assert len(unpack(packed).splitlines()) == 1 + len(demo.mentions())
+    page = BeautifulSoup(evidence.html(), "html.parser")
+    assert page.select_one(".dl-csv")["href"] == f"data/{name}"
+    assert "only in the run's folder" in page.select_one(".dl-all").text
+    assert saved(evidence.html()) == {}
 
 
 def test_where_some_of_the_mentions_are_given_the_counts_are_those_of_all():
     counted = pd.DataFrame({"name": "Ostrava", "article_id": ["a0", "a1", "a2"], "n": [5, 1, 3]})
     evidence = Evidence(demo.context(), demo.mentions(), by="name", prefix="p", order=["Ostrava"], counted=counted)
     assert "9 mentions in 3 articles" in BeautifulSoup(evidence.html(), "html.parser").get_text(" ", strip=True)
-    rows = pd.read_csv(io.BytesIO(unpack(evidence.files()["evidence-p.csv"])), encoding="utf-8-sig")
+    rows = pd.read_csv(io.BytesIO(saved(evidence.html())["evidence-p.csv"]), encoding="utf-8-sig")
     assert rows["n"].tolist() == [5, 1, 3]
 
 

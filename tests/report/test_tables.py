@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup
 from IPython.core.formatters import HTMLFormatter
 
 from helpers.errors import ParameterError
-from helpers.report import Table
+from helpers.report import Table, words
+from helpers.report.export import saved
 from helpers.report.tables import show_frames
 
 from . import demo
@@ -114,3 +115,19 @@ def test_days_written_out_are_not_broken():
     days = ["9 Apr 2031", None, "22 May 2031"]
     page = soup(Table(pd.DataFrame({"as of": days, "span": ["1 May 2031 – 2 May 2031"] * 3}), id="t", caption="c"))
     assert [th.get("class") for th in page.thead.find_all("th")] == [["dl-d"], None]
+
+
+def test_a_long_text_is_cut_on_the_page_and_whole_in_the_csv():
+    long = pd.DataFrame({"who": ["Ann"], "said": ["word " * 300]})
+    html = Table(long, id="t", caption="c").html()
+    page = BeautifulSoup(html, "html.parser")
+    assert page.td.text.endswith("word…") and len(page.td.text) <= words.EXCERPT
+    assert "cut after 420 characters" in page.select_one(".dl-note").text
+    assert saved(html)["t.csv"].decode().count("word ") == 300
+    assert "cut after" not in Table(long.assign(said="short"), id="t", caption="c").html()
+
+
+def test_a_column_of_long_texts_has_room():
+    page = soup(Table(pd.DataFrame({"a": ["x"], "why": ["because " * 9]}), id="t", caption="c"))
+    assert [th.get("class") for th in page.thead.find_all("th")] == [None, ["dl-long"]]
+    assert page.td.get("class") is None

@@ -163,3 +163,12 @@ def test_a_number_is_no_more_exact_than_three_figures_or_a_whole(value):
     read = float(text.replace(",", "").replace("\N{MINUS SIGN}", "-"))
     step = 0.5 if abs(value) >= 1000 else 0.05 if abs(value) >= 10 else 0.005
     assert abs(read - value) <= max(step, abs(value) * 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [("a b", "a b"), ("w" * 420, "w" * 420), ("w" * 421, "w" * 419 + "…"), ("word " * 100, "word " * 82 + "word…")],
+)
+def test_excerpts_are_short(text, cut):
+    found = words.excerpt(text)
+    assert (len(found) <= words.EXCERPT, found) == (True, cut)

@@ -256,14 +256,14 @@ def say_copies(ctx: Context) -> str:
 
 
 def corpus_table(ctx: Context) -> pd.DataFrame:
-    """Columns day, source, title, byline, words, page_path, url: the selected articles in order of time. An article
-    without a headline is named by its first words."""
+    """Columns article_id, day, source, title, byline, words, page_path, url: the selected articles in order of
+    time. An article without a headline is named by its first words."""
     begins = ctx.sql(
         f"SELECT a.article_id, {_HEADING} AS heading FROM pages a JOIN selected s USING (article_id) WHERE a.title = ''"
     ).set_index("article_id")["heading"]
     title = ctx.articles["title"].where(ctx.articles["title"] != "", ctx.articles["article_id"].map(begins))
     frame = ctx.articles.assign(words=ctx.articles["n_words"], title=title)
-    frame = frame[["day", "source", "title", "byline", "words", "page_path", "url"]]
+    frame = frame[["article_id", "day", "source", "title", "byline", "words", "page_path", "url"]]
     return frame.sort_values(["day", "page_path"], ignore_index=True)
 
 

@@ -22,6 +22,9 @@ _BODY = re.compile(
     r"(?:Ministry|Government|Office|Agency|Directorate|Federation|Council|Commission|Department)\b", re.IGNORECASE
 )
 
+#: Words before which "the" does not stand.
+_ARTICLES = ("the", "a", "an", "his", "her", "its", "their")
+
 _HEDGES = {
     "undercount": "likely an undercount",
     "unverified": "unverified",
@@ -42,11 +45,21 @@ def overview(quality: dict[str, int]) -> str:
     )
 
 
-def statement(row: dict) -> str:
-    """One claim: "at least 41, unverified, says the interior ministry"."""
-    doubt = f", {_HEDGES[row['hedge']]}" if row.get("hedge") in _HEDGES else ""
+def statement(row: dict, *, after: bool = False) -> str:
+    """One claim: "the interior ministry says at least 41 (unverified)"; without "says" `after` another's."""
+    value = row["said"] + (f" ({_HEDGES[row['hedge']]})" if row.get("hedge") in _HEDGES else "")
     name = row["source_name"]
-    return f"{row['said']}{doubt}" + ("" if name == series.UNNAMED else f", {_says(name)} {_short(name)}")
+    if name == series.UNNAMED:
+        return f"{value} without a source" if after else value
+    return f"{the_source(name)} {value}" if after else f"{the_source(name)} {_says(name)} {value}"
+
+
+def statements(rows: list[dict]) -> str:
+    """One claim or two: "the prefect says 90, the ministry at least 41"; "71; the prefect says 64"."""
+    first, *others = rows
+    all_named = all(row["source_name"] != series.UNNAMED for row in rows)
+    after = [statement(row, after=all_named or row["source_name"] == series.UNNAMED) for row in others]
+    return (", " if all_named else "; ").join([statement(first), *after])
 
 
 def _says(name: str) -> str:
@@ -54,13 +67,15 @@ def _says(name: str) -> str:
     return "say" if last[0].islower() and last.endswith("s") and not last.endswith("ss") else "says"
 
 
-def _short(name: str) -> str:
-    """A source's name for a title: without what follows its first preposition, where it is long."""
+def the_source(name: str) -> str:
+    """A source's name within a sentence: without what follows its first preposition, where it is long."""
     if len(name) > _SOURCE:
         name = re.split(r" (?:of|for|from|in|at|by|with) ", name)[0] if " " in name else name
     if len(name) > _SOURCE:
         name = name[:_SOURCE].rsplit(" ", 1)[0] + " …"
-    common = name[0].islower() and _says(name) == "says" and name.split()[0] not in ("his", "her", "its", "their")
+    if name.split()[0].lower() in _ARTICLES:
+        return name
+    common = name[0].islower() and _says(name) == "says"
     return f"the {name}" if common or _BODY.search(name) else name
 
 
@@ -71,15 +86,15 @@ def series_sentence(rows: pd.DataFrame, label: str, *, longest: int = TITLE) -> 
         return ""
     shown, others = two_latest(rows)
     when = f" ({short_day(shown[0]['as_of_last'])})" if pd.notna(shown[0]["as_of_last"]) else ""
-    said = [statement(row) for row in shown]
-    more = [f", and {count(others + extra, 'other source')}" if others + extra else "" for extra in (0, len(said) - 1)]
+    said = [statements(shown), statements(shown[:1])]
+    more = [f"; {count(others + extra, 'more source')}" if others + extra else "" for extra in (0, len(shown) - 1)]
     name = _capital(label)
     forms = [
-        f"{name}: {'; '.join(said)}{more[0]}{when}",
-        f"{name}: {'; '.join(said)}{when}",
-        f"{name}: {said[0]}{more[1]}{when}",
+        f"{name}: {said[0]}{more[0]}{when}",
         f"{name}: {said[0]}{when}",
-        f"{name}: {said[0]}",
+        f"{name}: {said[1]}{more[1]}{when}",
+        f"{name}: {said[1]}{when}",
+        f"{name}: {said[1]}",
         f"{name}: {shown[0]['said']}{when}",
     ]
     return next((form for form in forms if len(form) <= longest), forms[-1])
@@ -132,11 +147,20 @@ def lead(seen: pd.DataFrame, strong: pd.DataFrame) -> str:
 
 
 def conflicts(table: pd.DataFrame) -> str:
-    """How many conflicts there are, and the widest."""
+    """How many conflicts there are, and the first of them."""
     if table.empty:
         return "No conflicts found: no total falls and no two sources differ by a quarter or more."
+    return f"{_so_many(table)} between figures. {_example(table)}"
+
+
+def _so_many(table: pd.DataFrame) -> str:
+    return "One conflict" if len(table) == 1 else count(len(table), "conflict")
+
+
+def _example(table: pd.DataFrame) -> str:
+    """The first conflict of a table, told as one of several where there are more."""
     first = table.iloc[0]
-    return f"{count(len(table), 'conflict')} between figures. {first['label']}: {first['what']}."
+    return f"{first['label']}{', for one' if len(table) > 1 else ''}: {first['what']}."
 
 
 def since(previous: pd.DataFrame | None, now: pd.DataFrame, run: str) -> str:
@@ -160,10 +184,8 @@ def new_conflicts(previous: pd.DataFrame | None, now: pd.DataFrame) -> str:
     if previous is None or now.empty:
         return ""
     known = set(zip(previous["kind"], previous["series_id"], strict=True)) if len(previous) else set()
-    fresh = [row for row in now.itertuples() if (row.kind, row.series_id) not in known]
-    if not fresh:
-        return ""
-    return f"{_capital(count(len(fresh), 'conflict'))} not there before. {fresh[0].label}: {fresh[0].what}."
+    fresh = now[[key not in known for key in zip(now["kind"], now["series_id"], strict=True)]]
+    return f"{_so_many(fresh)} not there before. {_example(fresh)}" if len(fresh) else ""
 
 
 def _capital(text: str) -> str:

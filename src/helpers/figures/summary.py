@@ -14,6 +14,7 @@ import pandas as pd
 from helpers.context import Context
 from helpers.figures import series, units
 from helpers.figures.conflicts import disagreements, falls, misconverted
+from helpers.figures.findings import the_source
 from helpers.report.words import large, number, short_day
 from helpers.text.sentences import sentences
 
@@ -131,8 +132,9 @@ def conflicts(seen: pd.DataFrame) -> pd.DataFrame:
             "kind": "sources differ",
             "label": row.label,
             "series_id": row.series_id,
-            "what": f"{row.low_source}: {large(row.low_value)}; {row.high_source}: {large(row.high_value)}"
-            f" ({number(round(row.ratio, 1))} times as many), {short_day(row.day)}",
+            "what": f"{large(row.low_value)} according to {the_source(row.low_source)}, {large(row.high_value)}"
+            f" according to {the_source(row.high_source)} ({number(round(row.ratio, 1))} times as many),"
+            f" {short_day(row.day)}",
         }
         for row in disagreements(seen).itertuples()
     ]
@@ -141,8 +143,8 @@ def conflicts(seen: pd.DataFrame) -> pd.DataFrame:
             "kind": "a total falls",
             "label": row.label,
             "series_id": row.series_id,
-            "what": f"{row.source_name}: {large(row.earlier)} as of {short_day(row.earlier_day)},"
-            f" {large(row.later)} as of {short_day(row.later_day)}",
+            "what": f"{large(row.earlier)} as of {short_day(row.earlier_day)}, {large(row.later)} as of"
+            f" {short_day(row.later_day)}, according to {the_source(row.source_name)}",
         }
         for row in falls(seen).itertuples()
     ]

@@ -71,6 +71,7 @@ def lanes(ctx: Context, persons: pd.DataFrame, seen: pd.DataFrame, said: pd.Data
         lane="name",
         marks=dots[["day", "name"]],
         links={name: Evidence.anchor(NAMED, name) for name in names},
+        step=ctx.bin,
         id="lanes",
         title=findings.present(persons, len(ctx.articles)),
         subtitle=f"Days on which each person is mentioned and quoted, {when(ctx.period)}",

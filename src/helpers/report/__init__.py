@@ -11,12 +11,12 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
-    "Compared": "compared", "Evidence": "evidence", "Figure": "figure", "Sentence": "words", "Table": "tables",
-    "say": "words",
+    "Articles": "articles", "Compared": "compared", "Evidence": "evidence", "Figure": "figure", "Sentence": "words",
+    "Table": "tables", "say": "words",
 }  # fmt: skip
 _MODULES = ("charts", "words")
 
-__all__ = ["Compared", "Evidence", "Figure", "Sentence", "Table", "charts", "say", "words"]
+__all__ = ["Articles", "Compared", "Evidence", "Figure", "Sentence", "Table", "charts", "say", "words"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,27 +2,30 @@
 
 Texts belong to others, so a sentence is quoted, not the article: the first few of each value, and how many more.
 A sentence printed by many outlets is shown once, with the number of them. All mentions, not their sentences, are in
-a CSV in the run's folder: as many rows as the count says.
+a CSV, in the page where it is short, always in the run's folder: as many rows as the count says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from helpers.errors import ParameterError
 from helpers.report import escape, words
-from helpers.report.export import csv_bytes, pack
+from helpers.report.export import csv_bytes, csv_link, pack
 from helpers.report.show import Shown
 from helpers.text.sentences import sentences
 
-#: Values shown when the caller names none, and characters shown of one sentence.
+#: Values shown when the caller names none.
 _MOST_VALUES = 60
-_MOST_CHARS = 420
 #: Mentions in the CSV; the first of them, where there are more.
 _MOST_ROWS = 50_000
+#: Bytes of the CSV, packed, that a page carries.
+_MOST_CARRIED = 60_000
+_MORE = "\N{HORIZONTAL ELLIPSIS}"
 #: What the CSV says of a mention, as far as the mentions tell it.
 _COLUMNS = ("day", "outlet", "title", "url", "article_id", "start", "end", "words", "n")
 
@@ -95,19 +98,31 @@ class Evidence(Shown):
         return f'<section class="dl-evidence" aria-label="Evidence">{"".join(parts)}{hidden}{self._all()}</section>'
 
     def files(self) -> dict[str, str]:
-        return {self._file: pack(csv_bytes(self._rows.head(_MOST_ROWS)))} if self._sections else {}
+        return {} if not self._sections or self._carried else {f"{self._name}.csv": self._packed}
+
+    @cached_property
+    def _packed(self) -> str:
+        return pack(csv_bytes(self._rows.head(_MOST_ROWS)))
 
     @property
-    def _file(self) -> str:
-        return f"evidence-{escape.slug(self.prefix)}.csv"
+    def _carried(self) -> bool:
+        return len(self._packed) <= _MOST_CARRIED
+
+    @property
+    def _name(self) -> str:
+        return f"evidence-{escape.slug(self.prefix)}"
 
     def _all(self) -> str:
-        """Where all mentions are; `render` puts the step's folder into the address."""
+        """Where all mentions are: in the page, or in the run's folder (`render` puts the step's into the address)."""
         n, n_rows = int(self._rows["n"].sum()), len(self._rows)
         first = f"the first {words.number(_MOST_ROWS)} rows of " if n_rows > _MOST_ROWS else ""
+        what = f"{first}{words.count(n, self.noun)}"
+        if self._carried:
+            return f'<p class="dl-note dl-all">{what[0].upper()}{what[1:]}: {csv_link(self._rows, self._name)}</p>'
+        file = f"{self._name}.csv"
         return (
-            f'<p class="dl-note dl-all">In the run\'s folder: {first}{words.count(n, self.noun)} '
-            f'<a class="dl-csv" download="{self._file}" href="data/{self._file}">CSV</a></p>'
+            f'<p class="dl-note dl-all">Too long for this page, and only in the run\'s folder: {what}, '
+            f'<a class="dl-csv" download="{file}" href="data/{file}">{file}</a></p>'
         )
 
     def plain(self) -> str:
@@ -152,40 +167,44 @@ def _quotations(
         text = texts.get(article_id)
         if text is None or not 0 <= start < end <= len(text):
             continue
-        first, last = _sentence(text, int(start), int(end))
+        first, last, cut = _sentence(text, int(start), int(end))
         sentence = text[first:last]
         if sentence not in found and len(found) == limit:
             continue
         article = about.loc[article_id] if article_id in about.index else None
-        entry = found.setdefault(sentence, {"text": sentence, "spans": set(), "n": 0, "articles": [], "about": article})
-        entry["spans"].add((int(start) - first, int(end) - first))
+        new = {"text": sentence, "cut": cut, "spans": set(), "n": 0, "articles": [], "about": article}
+        entry = found.setdefault(sentence, new)
+        entry["spans"].add((int(start) - first, min(int(end), last) - first))
         entry["n"] += 1
         if article_id not in entry["articles"]:
             entry["articles"].append(article_id)
     return list(found.values())
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Start and end of the sentence(s) that hold the span, cut to a window around it where they are very long."""
+def _sentence(text: str, start: int, end: int) -> tuple[int, int, tuple[str, str]]:
+    """Start and end of the sentence(s) that hold the span, where they are very long of a window on its beginning; and
+    what stands for the parts cut off."""
     first, last = start, end
     for a, b in sentences(text):
         if a <= start < b:
             first = a
         if a < end <= b:
             last = b
-    if last - first > _MOST_CHARS:
-        first, last = max(first, start - _MOST_CHARS // 2), min(last, max(end, start + _MOST_CHARS // 2))
-    return first, last
+    whole = first, last
+    if last - first > words.EXCERPT:
+        first = max(first, start - words.EXCERPT // 2)
+        last = min(last, first + words.EXCERPT)
+    return first, last, (_MORE * (first > whole[0]), _MORE * (last < whole[1]))
 
 
 def _item(quotation: dict[str, Any]) -> str:
-    text, html, position = quotation["text"], [], 0
+    text, html, position = quotation["text"], [quotation["cut"][0]], 0
     for start, end in sorted(quotation["spans"]):
         if start < position:
             continue
         html.append(f"{escape.text(text[position:start])}<mark>{escape.text(text[start:end])}</mark>")
         position = end
-    html.append(escape.text(text[position:]))
+    html.append(escape.text(text[position:]) + quotation["cut"][1])
     article = quotation["about"]
     where = ""
     if article is not None:

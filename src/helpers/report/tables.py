@@ -1,6 +1,7 @@
 """Table: rows that can be read, sorted, filtered, checked and taken away.
 
-Every cell is escaped; numbers stand right, with thousands separators; the CSV holds all rows, even beyond `limit`.
+Every cell is escaped, and cut where it is long; numbers stand right, with thousands separators; the CSV holds all rows,
+even beyond `limit`, and whole cells.
 Refuses: columns that the frame does not have.
 """
 
@@ -20,6 +21,12 @@ from helpers.report.show import Shown
 
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}")
 _NOTHING = "\N{EN DASH}"
+#: A column that holds a text of more characters is not made as narrow as its longest word.
+_LONG = 60
+#: The class of the cells of a column of numbers.
+_NUMBERS = ' class="dl-n"'
+#: The class of the head of a column of long texts; its cells follow.
+_ROOMY = ' class="dl-long"'
 #: From this many columns on a table may leave the text column.
 _MANY_COLUMNS = 7
 #: Rows shown of a bare DataFrame.
@@ -71,6 +78,8 @@ class Table(Shown):
         if hidden:
             counted = f"{words.number(len(shown))} of {words.count(len(self.frame), 'row')} shown"
             notes.append(f"{counted}; all are in the CSV.")
+        if any(isinstance(cell, str) and len(cell) > words.EXCERPT for name in self.columns for cell in shown[name]):
+            notes.append(f"Texts are cut after {words.EXCERPT} characters; the CSV holds them whole.")
         notes.append(csv_link(self.data, self.id))
         return (
             f'<div class="dl-table{" dl-leaves" if self.wide else ""}" id="{self.id}">'
@@ -109,8 +118,8 @@ def table_body(frame: pd.DataFrame, columns: Mapping[str, str], links: Mapping[s
     kinds = {name: _kind(frame[name]) for name in columns}
     head = "".join(f'<th scope="col"{kinds[name]}>{escape.text(heading)}</th>' for name, heading in columns.items())
     cells = [
-        _cells(frame[name], frame[links[name]] if name in links else None, kinds[name], position == 0)
-        for position, name in enumerate(columns)
+        _cells(frame[name], frame[links[name]] if name in links else None, kind.replace(_ROOMY, ""), position == 0)
+        for position, (name, kind) in enumerate(kinds.items())
     ]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells))
     return f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
@@ -120,7 +129,7 @@ def _cells(column: pd.Series, targets: pd.Series | None, kind: str, is_head: boo
     """The cells of one column. Its fractions all get as many decimals as the one that needs most."""
     tag, scope = ("th", ' scope="row"') if is_head else ("td", "")
     values = column.tolist()
-    decimals = max((_decimals(value) for value in values), default=0) if kind else 0
+    decimals = max((_decimals(value) for value in values), default=0) if kind == _NUMBERS else 0
     found = []
     for value, target in zip(values, targets.tolist() if targets is not None else [None] * len(values)):
         shown = f"{value:,.{decimals}f}" if decimals and not words.missing(value) else _shown(value)
@@ -162,16 +171,18 @@ def _shown(value: Any) -> str:
         return words.short_day(value)
     if isinstance(value, int | float):
         return words.number(value)
-    return str(value) if str(value).strip() else _NOTHING
+    return words.excerpt(str(value)) if str(value).strip() else _NOTHING
 
 
 def _kind(column: pd.Series) -> str:
-    """The class attribute of a column's cells: numbers stand right, dates are not broken."""
+    """The class attribute of a column's cells: numbers stand right, dates are not broken, long texts have room."""
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
-        return ' class="dl-n"'
+        return _NUMBERS
     filled = column.dropna()
     if len(filled) and filled.map(_is_day).all():
         return ' class="dl-d"'
+    if any(isinstance(value, str) and len(value) > _LONG for value in filled):
+        return _ROOMY
     return ""
 
 

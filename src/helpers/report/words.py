@@ -19,6 +19,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )
+#: Characters shown of a text of somebody else, at most: short quotations, because texts belong to others.
+EXCERPT = 420
 _ES = ("s", "x", "z", "ch", "sh")
 _VOWELS = "aeiou"
 
@@ -85,6 +87,15 @@ def listing(items: Iterable[Any], *, limit: int | None = None, last: str = "and"
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def excerpt(text: str) -> str:
+    """The text, where it is longer than `EXCERPT` its beginning up to a space, with "…"."""
+    if len(text) <= EXCERPT:
+        return text
+    cut = text[: EXCERPT - 1]
+    space = cut.rfind(" ")
+    return f"{cut[:space] if space > EXCERPT // 2 else cut}\N{HORIZONTAL ELLIPSIS}"
 
 
 def day(value: Any) -> str:

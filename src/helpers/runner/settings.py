@@ -58,7 +58,7 @@ def _value(name: str, node: yaml.Node, where: str) -> Any:
         return ""
     if isinstance(node, yaml.SequenceNode) and kind.startswith("list"):
         return [_scalar(name, part, "str", where) for part in node.value]
-    return _scalar(name, node, "int" if kind == "int" else "str", where)
+    return _scalar(name, node, kind if kind in ("int", "bool") else "str", where)
 
 
 def _scalar(name: str, node: yaml.Node, kind: str, where: str) -> Any:
@@ -69,6 +69,8 @@ def _scalar(name: str, node: yaml.Node, kind: str, where: str) -> Any:
         if _WHOLE.fullmatch(written):
             return int(written)
         raise ParameterError(f"{name} must be a whole number", where=f"{written} ({where})", do="Write it in digits.")
+    if kind == "bool" and written:  # `params.check` reads it
+        return written
     if node.tag == _TEXT or (node.tag == _NULL and not written) or (node.tag == _DAY and name in ("start", "end")):
         return written
     try:

@@ -10,7 +10,7 @@ from helpers.report.charts.bars import bars, heatmap
 from helpers.report.charts.events import lanes
 from helpers.report.charts.network import network
 from helpers.report.charts.reported import claims
-from helpers.report.charts.series import columns, lines, small_multiples
+from helpers.report.charts.series import columns, small_multiples
 from helpers.report.style import new_figure
 
-__all__ = ["bars", "claims", "columns", "heatmap", "lanes", "lines", "network", "new_figure", "small_multiples"]
+__all__ = ["bars", "claims", "columns", "heatmap", "lanes", "network", "new_figure", "small_multiples"]

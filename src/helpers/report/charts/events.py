@@ -1,18 +1,21 @@
-"""Who or what turns up when: a lane for each, a stroke for each day."""
+"""Who or what turns up when: a lane for each, a stroke for each day; those of one time step are one mark."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Unpack
 
 import matplotlib.dates as mdates
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Plot
 
 from helpers.report.charts.base import About, as_times, build, canvas, key, label, need, time_axis
 from helpers.report.figure import Figure
 from helpers.report.style import GREY, GRID, INK, PAPER, SIZE, TWO, text_width
-from helpers.report.words import Sentence
+from helpers.report.svg import mark
+from helpers.report.words import Sentence, count, period
+from helpers.timeline import to_bin
 
 
 def lanes(
@@ -23,11 +26,13 @@ def lanes(
     marks: pd.DataFrame | str | None = None,
     layers: tuple[str, str] = ("mentioned", "quoted"),
     links: Mapping[str, str] | None = None,
+    step: str = "day",
     **about: Unpack[About],
 ) -> Figure | Sentence:
     """A lane for each `lane`, a stroke on each day it has a row. `marks`: a second layer drawn as dots: a frame with
     the same two columns, or the name of a column that is true for its rows; `layers`: names of the two;
-    `links`: of each lane the address that its name leads to."""
+    `links`: of each lane the address that its name and its marks lead to; `step`: the time step (day, week, month) of
+    which a mark says how many rows it stands for."""
     need(frame, x, lane, marks if isinstance(marks, str) else None)
     rows = frame.dropna(subset=[x, lane])
     rows = rows.assign(**{x: as_times(rows[x]).dt.normalize()})
@@ -41,14 +46,14 @@ def lanes(
         dots = rows.head(0)
 
     def draw(width: float) -> Plot:
-        return _lanes(rows, dots, x, lane, layers, links or {}, width)
+        return _lanes(rows, dots, x, lane, layers, links or {}, step, width)
 
     return build(rows, draw, {"data": frame, **about})
 
 
 def _lanes(
     rows: pd.DataFrame, dots: pd.DataFrame, x: str, lane: str, layers: tuple[str, str], links: Mapping[str, str],
-    width: float,
+    step: str, width: float,
 ) -> Plot:
     names = list(dict.fromkeys(rows[lane]))
     above = width < 500
@@ -64,11 +69,16 @@ def _lanes(
     half = 9 / tall
     for number, (name, text) in enumerate(zip(names, shown)):
         middle = number + (0.2 if above else 0)
-        days = sorted(rows.loc[rows[lane] == name, x].unique())
+        mine, spoke = rows.loc[rows[lane] == name, x], dots.loc[dots[lane] == name, x]
         axes.axhline(middle, color=GRID, linewidth=1, zorder=0)
-        axes.vlines(days, middle - half, middle + half, color=GREY, linewidth=2.5 if (last - first).days < 120 else 1.5)
-        spoke = sorted(dots.loc[dots[lane] == name, x].unique())
-        axes.plot(spoke, [middle] * len(spoke), "o", color=TWO, markersize=8, markeredgecolor=PAPER, markeredgewidth=1)
+        thick = 2.5 if (last - first).days < 120 else 1.5
+        for days, tip in _steps(mine, spoke, layers, step, told=not above):
+            at, ends = np.repeat(days, 3), np.tile([middle - half, middle + half, np.nan], len(days))
+            axes.plot(at, ends, color=GREY, linewidth=thick, solid_capstyle="butt",
+                      url=mark(links.get(name), f"{name}, {tip}" if tip else ""))
+        for days, tip in _steps(spoke, mine, layers[::-1], step, told=not above):
+            axes.plot(days, [middle] * len(days), "o", color=TWO, markersize=8, markeredgecolor=PAPER,
+                      markeredgewidth=1, url=mark(links.get(name), f"{name}, {tip}" if tip else ""))
         axes.annotate(text, (0, number - 0.27 if above else middle), (0 if above else -10, 0),
                       xycoords=("axes fraction", "data"), textcoords="offset points", color=INK, fontsize=SIZE,
                       ha="left" if above else "right", va="center_baseline", annotation_clip=False,
@@ -79,3 +89,18 @@ def _lanes(
     time_axis(axes, first, last, width - left)
     key(plot, left, entries, width, height)
     return plot
+
+
+def _steps(
+    mine: pd.Series, others: pd.Series, layers: tuple[str, str], step: str, *, told: bool
+) -> Iterator[tuple[np.ndarray, str]]:
+    """The days of a layer of one lane, those of a time step together, with what a mark of them says: when, and how many
+    rows of this layer and of the other. Not `told` (there is no pointer on a phone), all days are one mark."""
+    if not told or mine.empty:
+        yield mine.sort_values().unique(), ""
+        return
+    beside = to_bin(others, step).value_counts()
+    for begin, days in mine.groupby(to_bin(mine, step)):
+        end = {"day": begin, "week": begin + pd.Timedelta(days=6), "month": begin + pd.offsets.MonthEnd(0)}[step]
+        more = f", {layers[1]} {count(int(beside[begin]), 'time')}" if begin in beside.index else ""
+        yield days.sort_values().unique(), f"{period(begin, end)}: {layers[0]} {count(len(days), 'time')}{more}"

@@ -1,4 +1,4 @@
-"""Amounts over time: columns, lines, and many small panels on one scale. What is missing shows as a gap."""
+"""Amounts over time: columns, and many small panels on one scale. What is missing shows as a gap."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from helpers.report.charts.base import (
     bin_days,
     build,
     canvas,
-    end_labels,
     is_time,
     key,
     label,
@@ -28,13 +27,12 @@ from helpers.report.charts.base import (
     value_axis,
 )
 from helpers.report.figure import Figure
-from helpers.report.style import FAINT, GREY, INK, ONE, PAPER, SIZE, SMALL, SOFT, TWO, text_width
+from helpers.report.style import FAINT, GREY, INK, ONE, PAPER, SIZE, SMALL, TWO, text_width
 from helpers.report.svg import mark
 from helpers.report.words import Sentence
 
-#: Colour and opacity of the parts of a stack, and of lines; the last serves all that follow.
+#: Colour and opacity of the parts of a stack.
 _PARTS = ((ONE, 1.0), (TWO, 1.0), (GREY, 1.0), (ONE, 0.5), (TWO, 0.5), (GREY, 0.5))
-_LINES = (ONE, TWO, GREY)
 _MOST_NUMBERED = 14
 _OTHERS = "others"
 #: Height in pixels of the columns under a panel that show what its shares are of.
@@ -121,55 +119,6 @@ def _name_places(axes: Axes, found: pd.Series | pd.Index, places: np.ndarray, wi
     room = (width - 40) / len(places)
     every = max(1, round(44 / room))
     axes.set_xticks(places[::every], [label(name, max(room * every - 4, 30), SMALL) for name in found[::every]])
-
-
-def lines(
-    frame: pd.DataFrame,
-    *,
-    x: str,
-    value: str,
-    by: str,
-    format: Callable[[float], str] = words.number,
-    **about: Unpack[About],
-) -> Figure | Sentence:
-    """A line for each `by`, named at its end; the first two in colour, the others grey. A missing step breaks it."""
-    need(frame, x, value, by)
-    rows = frame.dropna(subset=[x, by])
-    rows = rows.assign(**{x: as_times(rows[x]), value: rows[value].astype(float)})
-
-    def draw(width: float) -> Plot:
-        return _lines(rows, x, value, by, format, width)
-
-    return build(rows.dropna(subset=[value]), draw, {"data": frame, **about})
-
-
-def _lines(rows: pd.DataFrame, x: str, value: str, by: str, name: Callable, width: float) -> Plot:
-    names = list(dict.fromkeys(rows[by]))
-    shown = [label(text, width * 0.3) for text in names]
-    high = float(rows[value].max())
-    left = 14 + text_width(name(high), SMALL)
-    right = 18 + max(text_width(text, SIZE, "bold") for text in shown)
-    height = max(320, 20 * len(names) + 70)
-    plot, axes = canvas(width, height, left=left, right=right, top=14, bottom=42)
-    bins = all_bins(rows[x])
-    ends: list[tuple[float, str, str]] = []
-    for number, text in enumerate(names):
-        line = rows[rows[by] == text].groupby(x)[value].sum(min_count=1).reindex(bins)
-        colour = _LINES[min(number, 2)]
-        alone = line.notna() & line.shift().isna() & line.shift(-1).isna()
-        axes.plot(bins, line, color=colour, zorder=10 - number, linewidth=2.2 if number < 2 else 1.5)
-        axes.plot(bins[alone], line[alone], "o", color=colour, markersize=4, zorder=10 - number)
-        last = line.dropna()
-        if len(last):
-            axes.plot(last.index[-1:], last[-1:], "o", color=colour, markersize=5, zorder=11)
-            ends.append((float(last.iloc[-1]), shown[number], SOFT if number > 1 else colour))
-    axes.set_ylim(min(0.0, float(rows[value].min())), (high or 1) * 1.06)
-    value_axis(axes, name=name, whole=high >= 4)
-    pad = max((bins[-1] - bins[0]) * 0.01, pd.Timedelta(hours=12))
-    axes.set_xlim(mdates.date2num(bins[0] - pad), mdates.date2num(bins[-1] + pad))
-    time_axis(axes, bins[0], bins[-1], width - left - right)
-    end_labels(axes, ends, height - 56)
-    return plot
 
 
 def small_multiples(
