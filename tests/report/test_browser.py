@@ -9,8 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers.report import Table
 from helpers.report.export import csv_bytes, csv_link
 from helpers.report.index import render_runs
+from helpers.report.page import style
 
 pytestmark = pytest.mark.browser
 PAGES = ("03_places.html", "index.html", "../index.html")
@@ -223,11 +225,59 @@ def test_pictures_follow_light_and_dark(browser, plain_run, scheme, background, 
         assert page.evaluate(fill) == ink
 
 
+def test_more_contrast_where_it_is_asked_for(browser, plain_run):
+    grid = "getComputedStyle(document.querySelector('td')).borderBottomColor"
+    with opened(browser, plain_run / "03_places.html") as page:
+        assert page.evaluate(grid) == "rgb(222, 219, 212)"
+        page.emulate_media(contrast="more")
+        assert page.evaluate(grid) == page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 28, 26)"
+        page.emulate_media(contrast="more", media="print")
+        assert page.evaluate(grid) == "rgb(222, 219, 212)"
+
+
+def test_pictures_are_seen_in_forced_colours(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        page.emulate_media(forced_colors="active")
+        system = page.evaluate("""() => ["CanvasText", "LinkText", "Canvas"].map((name) => {
+          const one = document.body.appendChild(document.createElement("p"));
+          one.style.color = name;
+          return getComputedStyle(one).color;
+        })""")
+        bar = page.locator("#places-ranked svg a:visible path").first
+        text = page.locator("#places-ranked svg text:visible").first
+        found = [one.evaluate("(one) => getComputedStyle(one).fill") for one in (text, bar)]
+        assert found == system[:2]
+        assert system[2] not in found
+
+
+def test_nothing_moves_where_the_reader_asks_for_it(browser, plain_run):
+    with opened(browser, plain_run / "03_places.html") as page:
+        page.emulate_media(reduced_motion="reduce")
+        assert page.evaluate("""() => [...document.querySelectorAll("*")].every((one) => {
+          const look = getComputedStyle(one);
+          return look.transitionProperty === "none" && look.animationName === "none" && look.scrollBehavior === "auto";
+        })""")
+
+
+def test_a_column_of_long_texts_is_not_one_word_wide_on_a_phone(browser, tmp_path):
+    why = "same surname, and the spelling of the first name"
+    frame = pd.DataFrame({"a": ["Milutin Radojcic"] * 2, "b": ["Milutin"] * 2, "why": [why] * 2, "n": [1, 2]})
+    with opened(browser, shown_alone(tmp_path, Table(frame, id="t", caption="c")), width=390) as page:
+        assert page.locator("#t tbody td").nth(1).bounding_box()["width"] >= 170
+
+
+def shown_alone(folder: Path, thing) -> Path:
+    path = folder / "alone.html"
+    path.write_text(f"<meta charset=utf-8><meta name=viewport content='width=device-width'><style>{style()}</style>"
+                    f"<main>{thing.html()}</main>", encoding="utf-8")  # fmt: skip
+    return path
+
+
 def test_a_phone_gets_the_narrow_picture_in_full_size(browser, plain_run):
     with opened(browser, plain_run / "03_places.html", width=390) as page:
-        assert page.locator("#lines .dl-broad").is_hidden()
-        assert page.locator("#lines .dl-narrow").is_visible()
-        size = page.evaluate("document.querySelector('#lines .dl-narrow text').getBoundingClientRect().height")
+        assert page.locator("#panels .dl-broad").is_hidden()
+        assert page.locator("#panels .dl-narrow").is_visible()
+        size = page.evaluate("document.querySelector('#panels .dl-narrow text').getBoundingClientRect().height")
         assert size >= 11
 
 

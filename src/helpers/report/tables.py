@@ -21,8 +21,8 @@ from helpers.report.show import Shown
 
 _DAY = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}")
 _NOTHING = "\N{EN DASH}"
-#: A column that holds a text of more characters is not made as narrow as its longest word.
-_LONG = 60
+#: A column that holds a text of more characters is not made as narrow as its longest word on a phone.
+_LONG = 36
 #: The class of the cells of a column of numbers.
 _NUMBERS = ' class="dl-n"'
 #: The class of the head of a column of long texts; its cells follow.
