@@ -30,9 +30,9 @@ def find_names(name_mentions: pa.Table, name_kinds: pa.Table) -> pa.Table:
     """Table `names`: a row a mention, offsets into the article's text, in order of article and place."""
     prior = priors(name_kinds)
     rows = [
-        (article, *candidate[:3], kind, score, why)
+        (article, start, end, surface, kind, score, why)
         for article, found in _articles(name_mentions)
-        for candidate, kind, score, why in decide(found, prior)
+        for (start, end, surface, *_), kind, score, why in decide(found, prior)
     ]
     columns = list(zip(*rows, strict=True)) or [()] * len(SCHEMAS["names"])
     return pa.table(columns, schema=SCHEMAS["names"])

@@ -6,17 +6,19 @@ A bare surname takes the kind of the full name it belongs to. Refuses to call a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from helpers.names.lexicon import load
 from helpers.names.own import Votes, own_votes
 from helpers.names.votes import KINDS
 
-_PERSON_LEAST, _PLACE_LEAST, _LEAST = 1.6, 1.2, 0.5
+_PERSON_LEAST = 1.6
+_LEASTS = {"person": _PERSON_LEAST, "place": 1.2, "organisation": 0.5, "other": 0.5}
 _LOCAL_CEILING = 5.0
 _OVERRULES = 3.0
 _NONE: dict[str, float] = {}  # no votes; never changed
+_NO_SUMS = dict.fromkeys(KINDS, 0.0)
 _Verdict = tuple[str, float, str]
 
 
@@ -41,6 +43,9 @@ class Decided(NamedTuple):
     why: str
 
 
+_decided_of = partial(tuple.__new__, Decided)
+
+
 class _String:
     """What is said of one string: sums of votes by kind, the heaviest vote for each kind (weight, rule), the weights
     that the contexts of an article's mentions give each kind, and verdicts already found."""
@@ -57,7 +62,9 @@ class _String:
 
     def add(self, kind: str, weight: float, why: str) -> None:
         self.sums[kind] += weight
-        self.explain(kind, weight, why)
+        reason = self.reasons.get(kind)
+        if reason is None or weight > reason[0]:
+            self.reasons[kind] = (weight, why)
 
     def explain(self, kind: str, weight: float, why: str) -> None:
         reason = self.reasons.get(kind)
@@ -68,9 +75,9 @@ class _String:
 @lru_cache(maxsize=1 << 15)
 def _by_itself(surface: str, words: tuple[str, ...], prior: tuple[str, float] | None) -> _String:
     """What a string's own words and the corpus say of it, the same in many articles: to be copied before adding."""
-    string = _String(dict.fromkeys(KINDS, 0.0), {})
-    for vote in own_votes(surface, words):
-        string.add(*vote)
+    string = _String(_NO_SUMS.copy(), {})
+    for kind, weight, why in own_votes(surface, words):
+        string.add(kind, weight, why)
     if prior is not None:
         string.add(*prior, "corpus")
     return string
@@ -103,21 +110,21 @@ def decide(found: Sequence[Seen], prior: Mapping[str, tuple[str, float]]) -> lis
     local: list[dict[str, float]] = []
     sure: set[str] = set()
     common = load().common
-    for candidate in found:
-        surface = candidate.surface
+    for _, _, surface, words, opens, votes in found:
         if surface not in strings:
-            strings[surface] = _by_itself(surface, candidate.words, prior.get(surface))
-        local.append(_add_votes(strings, own, surface, candidate.votes) if candidate.votes else _NONE)
-        if surface not in sure and (not candidate.opens or len(candidate.words) > 1 or surface.lower() not in common):
+            strings[surface] = _by_itself(surface, words, prior.get(surface))
+        local.append(_add_votes(strings, own, surface, votes) if votes else _NONE)
+        if surface not in sure and (not opens or len(words) > 1 or surface.lower() not in common):
             sure.add(surface)
     for surface in own:
         _add_contexts(strings[surface])
     _link_surnames(found, strings, own)
     decided = []
     for candidate, votes in zip(found, local, strict=True):
-        verdict = _judge(candidate, votes, strings[candidate.surface], candidate.surface in sure)
+        _, _, surface, words, opens, _ = candidate
+        verdict = _judge(opens and len(words) == 1, surface in sure, votes, strings[surface])
         if verdict:
-            decided.append(Decided(candidate, *verdict))
+            decided.append(_decided_of((candidate, *verdict)))
     return decided
 
 
@@ -178,14 +185,15 @@ def _best(votes: Mapping[str, float]) -> tuple[str, float]:
     return kind, best
 
 
-def _judge(candidate: Seen, own: dict[str, float], string: _String, sure: bool) -> _Verdict | None:
+def _judge(alone: bool, sure: bool, own: dict[str, float], string: _String) -> _Verdict | None:
     """Kind, score and reason of a mention, or None for no name. The string decides, unless the mention's context is
-    strong; so most mentions have a verdict that is known. `sure`: whether the string is a name somewhere."""
-    key = candidate.opens and len(candidate.words) == 1, sure
+    strong; so most mentions have a verdict that is known. `alone`: it is one word where any word is capitalised;
+    `sure`: the string is a name somewhere."""
     if own and max(own.values()) >= _OVERRULES:
-        return _verdict(*key, own, string)
+        return _verdict(alone, sure, own, string)
+    key = alone, sure
     if key not in string.verdicts:
-        string.verdicts[key] = _verdict(*key, {}, string)
+        string.verdicts[key] = _verdict(alone, sure, _NONE, string)
     return string.verdicts[key]
 
 
@@ -195,7 +203,7 @@ def _verdict(alone: bool, sure: bool, own: dict[str, float], string: _String) ->
     for other, weight in own.items():
         if other != kind and weight >= _OVERRULES and votes[other] + weight > best:
             kind, best = other, votes[other] + weight
-    least = {"person": _PERSON_LEAST, "place": _PLACE_LEAST}.get(kind, _LEAST)
+    least = _LEASTS[kind]
     why = string.reasons.get(kind, (0.0, "capitalised"))[1]
     if best < least:
         kind, why = "other", "capitalised"

@@ -7,8 +7,8 @@ only where any word is capitalised.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -42,58 +42,71 @@ def survey(pages: pa.Table) -> tuple[pa.Table, pa.Table]:
             continue
         votes = [write_votes(tuple(said)) if (said := context_votes(text, one)) else "" for one in candidates]
         starts, ends, surfaces, words, opens, _ = zip(*candidates, strict=True)
-        passages = [_passage(text, one) for one in candidates] if with_model else [""] * len(votes)
-        tally.add_article(zip(surfaces, words, votes, opens, passages, strict=True))
+        mentions = list(zip(surfaces, words, votes, opens, strict=True))
+        tally.add_article(mentions)
+        if with_model:
+            tally.add_passages(mentions, [_passage(text, one) for one in candidates])
         for column, values in zip(columns, ([article] * len(votes), starts, ends, surfaces, opens, votes), strict=True):
             column.extend(values)
-    weights, counts = tally.weights, tally.counts
-    keys = sorted(counts)
-    evidence = pa.table(
-        [
+    return tally.evidence(), pa.table(list(columns), schema=SCHEMAS["name_mentions"])
+
+
+_Mention = tuple[str, tuple[str, ...], str, bool]  # surface, words, votes, whether it opens a sentence
+_Key = tuple[str, str]  # a string and a kind
+_Counted = tuple[list[tuple[_Key, int]], tuple[str, ...], float]
+
+
+class _Tally:
+    """The mentions of a partition, each different one counted, for most say the same as many others; the short forms of
+    persons; and passages for the model."""
+
+    def __init__(self) -> None:
+        self.mentions: Counter[_Mention] = Counter()
+        self.parts: list[tuple[str, float]] = []
+        self.passages: dict[_Mention, str] = {}
+
+    def add_article(self, mentions: Sequence[_Mention]) -> None:
+        """Count an article's mentions, and note the short forms of each person's full name once."""
+        self.mentions.update(mentions)
+        full: dict[str, float] = {}
+        for mention in mentions:
+            if len(mention[1]) > 1:
+                _, parts, person = _counted(*mention)
+                for part in parts:
+                    if person > full.get(part, 0.0):
+                        full[part] = person
+        self.parts.extend(full.items())
+
+    def add_passages(self, mentions: Iterable[_Mention], passages: Iterable[str]) -> None:
+        """Note for each mention that needs one the passage that sorts first."""
+        for mention, passage in zip(mentions, passages, strict=True):
+            if passage and passage < self.passages.get(mention, "~"):
+                self.passages[mention] = passage
+
+    def evidence(self) -> pa.Table:
+        """The table `name_evidence`: votes are added up in thousandths, so that their order does not matter."""
+        weights: dict[_Key, int] = defaultdict(int)
+        counts: dict[_Key, int] = defaultdict(int)
+        examples: dict[_Key, str] = {}
+        for mention, n in self.mentions.items():
+            passage = self.passages.get(mention, "~")
+            for key, weight in _counted(*mention)[0]:
+                weights[key] += n * weight
+                counts[key] += n
+                if passage < examples.get(key, "~"):
+                    examples[key] = passage
+        for part, weight in self.parts:
+            weights[part, "person"] += _thousandths(weight)
+            counts[part, "person"] += 1
+        keys = sorted(counts)
+        columns = [
             [surface for surface, _ in keys],
             [kind for _, kind in keys],
             [weights[key] / 1000 for key in keys],
             [counts[key] for key in keys],
-            [tally.examples.get(key) for key in keys],
-        ],
-        schema=SCHEMAS["name_evidence"],
-    )
-    return evidence, pa.table(list(columns), schema=SCHEMAS["name_mentions"])
-
-
-class _Tally:
-    """Votes added up: for each (string, kind) their sum in thousandths and the mentions behind it."""
-
-    def __init__(self) -> None:
-        self.weights: dict[tuple[str, str], int] = defaultdict(int)
-        self.counts: dict[tuple[str, str], int] = defaultdict(int)
-        self.examples: dict[tuple[str, str], str] = {}
-
-    def add_article(self, mentions: Iterable[tuple[str, tuple[str, ...], str, bool, str]]) -> None:
-        """Add the votes of an article's mentions (surface, words, votes, whether it opens a sentence, its passage for
-        the model), and one for the short forms of each person's full name."""
-        full: dict[str, float] = {}
-        for surface, words, said, opens, passage in mentions:
-            if said:
-                counted, parts, person = _counted(surface, words, said, opens)
-            elif opens and len(words) == 1:
-                continue
-            else:
-                counted, parts, person = _plainly(surface, words)
-            for key, weight in counted:
-                self.weights[key] += weight
-                self.counts[key] += 1
-                if passage and passage < self.examples.get(key, "~"):
-                    self.examples[key] = passage
-            for part in parts:
-                if person > full.get(part, 0.0):
-                    full[part] = person
-        for part, weight in full.items():
-            self.weights[part, "person"] += _thousandths(weight)
-            self.counts[part, "person"] += 1
-
-
-_Counted = tuple[list[tuple[tuple[str, str], int]], tuple[str, ...], float]
+            [examples.get(key) for key in keys],
+        ]
+        return pa.table(columns, schema=SCHEMAS["name_evidence"])
 
 
 def _passage(text: str, candidate: Candidate) -> str:
@@ -112,11 +125,6 @@ def _is_open(surface: str, words: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _plainly(surface: str, words: tuple[str, ...]) -> _Counted:
-    """What a mention counts for of which nothing is said: most."""
-    return _counted(surface, words, "", False)
-
-
 def _counted(surface: str, words: tuple[str, ...], said: str, opens: bool) -> _Counted:
     """What a mention counts for: thousandths by (string, kind), with 0 for a kind that it might be though nothing is
     said for it; its short forms if it is a person's full name; and their weight. One word that opens a sentence counts

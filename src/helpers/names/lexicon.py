@@ -7,7 +7,6 @@ model of Punkt, which notes which words it saw in lower case. Keys are lower cas
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers.errors import StoreError
@@ -17,20 +16,18 @@ from helpers.text.sentences import punkt
 _LOWER_CASE_SEEN = 16 | 32 | 64  # Punkt's flags: seen in lower case at the start, in the middle, anywhere
 
 
-@dataclass(frozen=True)
-class Lexicon:
-    """Word lists by name (`words`), weights of prepositions, first names, surnames and ordinary words."""
+class Lexicon(dict[str, frozenset[str]]):
+    """Word lists by name; and weights of prepositions, first names, surnames and ordinary words. A dictionary itself,
+    because it is asked millions of times."""
 
-    words: dict[str, frozenset[str]]
+    __slots__ = ("and_names", "common", "first_names", "prepositions", "surname_endings", "surnames")
+
     prepositions: dict[str, float]
     and_names: tuple[str, ...]
     surname_endings: tuple[str, ...]
     first_names: frozenset[str]
     surnames: frozenset[str]
     common: frozenset[str]
-
-    def __getitem__(self, name: str) -> frozenset[str]:
-        return self.words[name]
 
 
 def _sections(text: str) -> dict[str, list[str]]:
@@ -58,14 +55,13 @@ def load() -> Lexicon:
         first_names, surnames = _column("names.first.csv"), _column("names.surnames.csv")
     except OSError as error:
         raise StoreError("word lists cannot be read", where=str(error.filename), do="Restore it.") from error
-    prepositions = {word: float(weight) for word, weight in (line.split() for line in sections.pop("prepositions"))}
-    and_names = tuple(sections.pop("and-names"))
-    endings = tuple(sorted({word for line in sections.pop("surname-endings") for word in line.split()}))
-    words = {name: frozenset(word for line in lines for word in line.split()) for name, lines in sections.items()}
+    prepositions, and_names, endings = (sections.pop(name) for name in ("prepositions", "and-names", "surname-endings"))
+    found = Lexicon({name: frozenset(" ".join(lines).split()) for name, lines in sections.items()})
+    found.prepositions = {word: float(weight) for word, weight in map(str.split, prepositions)}
+    found.and_names = tuple(and_names)
+    found.surname_endings = tuple(sorted(set(" ".join(endings).split())))
+    found.first_names, found.surnames = first_names, surnames
     seen = punkt()._params.ortho_context
     lower = {word for word, flags in seen.items() if flags & _LOWER_CASE_SEEN and word.isalpha()}
-    return Lexicon(
-        words=words, prepositions=prepositions, and_names=and_names, surname_endings=endings,
-        first_names=first_names, surnames=surnames,
-        common=frozenset(lower | words["common"] | words["function"]),
-    )
+    found.common = frozenset(lower | found["common"] | found["function"])
+    return found

@@ -14,6 +14,7 @@ from helpers.names.lexicon import load
 Votes = list[tuple[str, float, str]]
 
 _ACRONYM = re.compile(r"[A-Z][A-Z&0-9/.-]*[A-Z0-9]s?")
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[A-Za-z][a-z]{1,6}")
 _WATERS = frozenset(("lake", "mount", "mt", "gulf", "river", "cape", "fort", "isle", "strait"))
 _ARTICLES = frozenset(("al", "el", "il", "la", "le", "les", "los", "las", "the"))
@@ -39,7 +40,7 @@ def own_votes(surface: str, words: tuple[str, ...]) -> tuple[tuple[str, float, s
         votes.append(("other", 4.0, "demonym"))
     if last.isdigit():
         votes.append(("other", 3.0, "road"))
-    if surface.lower().replace(" ", "-") in lists["organisations"] and n > 1:
+    if n > 1 and surface.lower().replace(" ", "-") in lists["organisations"]:
         votes.append(("organisation", 4.0, "known-body"))
     if n == 1:
         votes.extend(_single(surface, last, power))
@@ -49,7 +50,7 @@ def own_votes(surface: str, words: tuple[str, ...]) -> tuple[tuple[str, float, s
     heads = last in lists["organisation-heads"] and not named
     if heads and power < 0.9 or "of" in keys and keys[keys.index("of") - 1] in lists["organisation-heads"]:
         votes.append(("organisation", 3.0, "organisation-head"))
-    elif any(key in lists["organisation-heads"] for key in keys[1:-1]) or (
+    elif not lists["organisation-heads"].isdisjoint(keys[1:-1]) or (
             keys[0] in lists["organisation-heads"] and n > 2):
         votes.append(("organisation", 1.5, "organisation-word"))
     if last in lists["thing-heads"] and not named:
@@ -107,7 +108,7 @@ def _personal(words: tuple[str, ...], keys: list[str], power: float) -> Votes:
     votes: Votes = []
     first, last = keys[0], keys[-1]
     initials = any(len(key) == 1 and word[0].isupper() for word, key in zip(words[:-1], keys[:-1])) or (
-        re.fullmatch(r"(?:[A-Z]\.){1,3}", words[0]) is not None)
+        _INITIALS.fullmatch(words[0]) is not None)
     if first in lists.first_names:
         ordinary = first in lists.common or first == "al" or (
             last in lists["place-heads"] or last in lists["thing-heads"] or last in lists["organisation-heads"])
@@ -120,8 +121,8 @@ def _personal(words: tuple[str, ...], keys: list[str], power: float) -> Votes:
         votes.append(("person", 0.6, "first-name-last"))
     elif len(keys) > 2 and keys[1] in lists.first_names:
         votes.append(("person", 0.6, "first-name-second"))
-    if not power and len(keys) < 4 and first not in _ARTICLES and last not in _NEVER_SURNAMES and not any(
-            key in lists.common or word.isupper() or not word[:1].isupper() for key, word in zip(keys, words)) and (
+    if not power and len(keys) < 4 and first not in _ARTICLES and last not in _NEVER_SURNAMES and (
+            lists.common.isdisjoint(keys)) and all(word[:1].isupper() and not word.isupper() for word in words) and (
             strength(words[0]) < 0.6 and strength(words[-1]) < 0.6 and not demonym(words[-1])):
         votes.append(("person", _UNKNOWN_TWO, "unknown-words"))
     if first in lists["given-tails"] and len(keys) < 4 and not power:
@@ -135,7 +136,7 @@ def _personal(words: tuple[str, ...], keys: list[str], power: float) -> Votes:
         votes.append(("person", 0.7, "surname"))
     if len(last) > 5 and last.endswith(lists.surname_endings) and last not in lists.common:
         votes.append(("person", 0.8, "surname-ending"))
-    if any(key in lists["particles"] for key in keys[:-1]):
+    if not lists["particles"].isdisjoint(keys[:-1]):
         votes.append(("person", 0.4, "particle"))
     if first in lists.common and first not in lists.first_names:
         votes.append(("person", -1.5, "ordinary-word"))

@@ -52,8 +52,8 @@ def find_candidates(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     for match in run_pattern().finditer(text):
         run, start = match.group(), match.start()
-        for cut in _cut(run, opens_sentence(text, start)):
-            found.append(_candidate_of((start + cut[0], start + cut[1], *cut[2:])))
+        for first, last, surface, words, opens, title in _cut(run, opens_sentence(text, start)):
+            found.append(_candidate_of((start + first, start + last, surface, words, opens, title)))
     return found
 
 
@@ -112,6 +112,8 @@ def _known(word: str) -> bool:
 
 def _stem(word: str) -> str:
     """A word without "-backed" or "-based" after it, and without a closing mark."""
+    if word.isalnum():
+        return word  # most words
     for mark in "-‑":
         left, found, right = word.partition(mark)
         if found and len(left) > 1 and right in load()["compound-tails"]:
@@ -199,7 +201,7 @@ def _of_cut(piece: Tokens) -> int | None:
     """Where a piece falls apart at "of" or "for": not after a head that takes one ("Bank of ...")."""
     words = load()
     for number, (word, _) in enumerate(piece):
-        if word not in ("of", "for"):
+        if word != "of" and word != "for":
             continue
         left = piece[number - 1][0].lower()
         whole = " ".join(word for word, _ in piece)
@@ -225,6 +227,8 @@ def _titles(text: str, piece: Tokens, opens: bool) -> list[Candidate]:
     titles, modifiers = words["titles"], words["modifiers"]
     keys = [word.lower().rstrip(".") for word, _ in piece]
     keys = [tail if key not in titles and (tail := key.rpartition("-")[2]) in titles else key for key in keys]
+    if titles.isdisjoint(keys):  # most pieces
+        return [] if modifiers.issuperset(keys) else _plain(text, _tidy(piece), opens)
     last = max((number for number, key in enumerate(keys) if key in titles and number < len(keys) - 1), default=None)
     whole = " ".join(word for word, _ in piece)
     if last is not None and (strength(whole) >= 0.3 or demonym(whole)):
@@ -311,6 +315,8 @@ def _only_opens(piece: Tokens, first: str, second: str, whole: str) -> bool:
 
 def _person_inside(piece: Tokens) -> int | None:
     """Where a person's name begins behind the name of a body or an ordinary word, or ends before an acronym."""
+    if len(piece) < 3:
+        return None
     words = load()
     keys = [word.lower() for word, _ in piece]
     if _is_body(keys) or "&" in keys:

@@ -65,13 +65,15 @@ def context_votes(text: str, candidate: Candidate) -> Votes:
     gap = stretch[len(ahead) :]
     before = ahead[ahead.rfind(" ") + 1 :]
     before = before[before.rfind("\n") + 1 :].lstrip(_MARKS)
-    votes = _before(text, candidate, before, gap)
+    votes = _before(text, candidate, before, gap) if candidate.title or gap != " " or _says(before) else []
     behind = text[end : end + 2]
     if behind[:1] == " " and "a" <= behind[1:] <= "z":  # most often: a blank and a word, whose first matters alone
-        votes += _followed(candidate, _NEXT.match(text, end + 1, end + 80).group(), before)
+        word = _NEXT.match(text, end + 1, end + 80).group()
+        if _says_behind(word):
+            votes += _followed(candidate, word, before)
     elif behind[:1] not in _NOTHING:
         votes += _behind(text, candidate, before)
-    if candidate.opens and len(candidate.surface) > 3 and candidate.surface.isupper() and _DATELINE.match(text, end):
+    if candidate.opens and end > start + 3 and candidate.surface.isupper() and _DATELINE.match(text, end):
         votes += [("place", 4.0, "dateline"), ("person", -2.0, "dateline")]
     elif start < 150 and text[start - 1 : start] in ("(", "[") and _AGENCY.match(text, end):
         votes.append(("organisation", 3.0, "agency"))

@@ -124,7 +124,9 @@ class Gazetteer:
         """Answers are remembered: the same few thousand names are asked for again and again."""
         for method in ("_position", "lookup", "first", "ranked", "strength", "demonym", "begins"):
             object.__setattr__(self, method, lru_cache(maxsize=_REMEMBERED)(getattr(self, method)))
-        object.__setattr__(self, "_long_names", tuple(n for n in (*self.demonyms, *self.own.places) if " " in n))
+        long_names = [name for name in (*self.demonyms, *self.own.places) if " " in name]
+        beginnings = frozenset(name[:size] for name in long_names for size in range(len(name) + 1))
+        object.__setattr__(self, "_beginnings", beginnings)
         object.__setattr__(self, "_entry", lru_cache(maxsize=1 << 17)(self._entry))
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
@@ -182,7 +184,7 @@ class Gazetteer:
     def begins(self, name: str) -> bool:
         """Whether the name of some place, or of its people, begins with these two words or more."""
         key = fold(name)
-        return self.keys.begin(key) or any(word.startswith(key) for word in self._long_names)
+        return key in self._beginnings or self.keys.begin(key)
 
     def state(self, code: str, country: str = "US") -> Entry | None:
         """The state or province of a postal code ("TX", "ON"), or None."""

@@ -98,7 +98,7 @@ def gather(text: str, names: Sequence[Name], dateline: str | None, gazetteer: Ga
     taken: list[Mention] = []
     for join in joins:
         taken += _of_join(text, join, names)
-    proved = {fold(text[join.start : join.end]): join.inside for join in joins if join.inside}
+    proved = frozenset(fold(text[join.start : join.end]) for join in joins if join.inside)
     people = last_names(text, names)
     for name in names:
         if proved or name.kind != "person":
@@ -160,7 +160,7 @@ def last_names(text: str, names: Sequence[Name]) -> set[str]:
     return out
 
 
-def _of_name(text: str, name: Name, gazetteer: Gazetteer, proved: dict, people: set[str]) -> list[Mention]:
+def _of_name(text: str, name: Name, gazetteer: Gazetteer, proved: frozenset[str], people: set[str]) -> list[Mention]:
     surface = text[name.start : name.end]
     key = fold(surface)
     if name.kind == "place":
@@ -171,7 +171,7 @@ def _of_name(text: str, name: Name, gazetteer: Gazetteer, proved: dict, people: 
         return [Mention(name.start, name.end, surface, key, "literal", "proved-by-pair", 0.85)]
     if name.kind == "person":
         return []
-    return _moved(name, _other(surface, name.kind == "organisation", frozenset(proved), gazetteer))
+    return _moved(name, _other(surface, name.kind == "organisation", proved, gazetteer))
 
 
 def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
@@ -181,7 +181,7 @@ def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
     if gazetteer.first(surface):
         return [Mention(name.start, name.end, surface, fold(surface), "literal", "name", name.score)]
     if gazetteer.demonym(surface):
-        return _embedded(name, surface, gazetteer, {})
+        return _embedded(name, surface, gazetteer)
     words = [(m.start(), m.end()) for m in _TOKEN.finditer(surface)]
     known = [
         (fold(surface[a:b]) in _LEADING, fold(surface[a:b]) in _TRAILING, fold(surface[a:b]) in STREETS)
@@ -208,7 +208,7 @@ def _of_place(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
                     name.score * 0.95,
                 )
             ]
-    inner = _embedded(name, surface, gazetteer, {})
+    inner = _embedded(name, surface, gazetteer)
     if inner:
         return inner
     return [Mention(name.start, name.end, surface, fold(surface), "literal", "not-in-gazetteer", name.score * 0.6)]
@@ -220,9 +220,9 @@ def _divisions(surface: str, end: int, gazetteer: Gazetteer) -> tuple[Entry, ...
     return tuple(entry for entry in gazetteer.lookup(surface[:end]) if kind and entry.kind in ("admin1", kind))
 
 
-def _embedded(name: Name, surface: str, gazetteer: Gazetteer, proved: dict) -> list[Mention]:
+def _embedded(name: Name, surface: str, gazetteer: Gazetteer) -> list[Mention]:
     """Places inside a longer name, longest first, left to right: "Kharkiv Regional Hospital", "University of Texas"."""
-    return _moved(name, _inside(surface, name.kind == "organisation", frozenset(proved), gazetteer))
+    return _moved(name, _inside(surface, name.kind == "organisation", frozenset(), gazetteer))
 
 
 def _moved(name: Name, inside: tuple[Mention, ...]) -> list[Mention]:

@@ -8,6 +8,7 @@ its row, without an id and a point. Refuses: nothing that `names` can hold.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 import pyarrow as pa
 
@@ -29,7 +30,7 @@ def find_places(pages: pa.Table, names: pa.Table) -> pa.Table:
     gazetteer = load()
     by_article: dict[str, list[Name]] = defaultdict(list)
     columns = (names[column].to_pylist() for column in Name._fields)
-    named = map(Name._make, zip(*columns, strict=True))
+    named = map(partial(tuple.__new__, Name), zip(*columns, strict=True))
     for article, name in zip(names["article_id"].to_pylist(), named, strict=True):
         by_article[article].append(name)
     rows: list[tuple] = []
