@@ -10,8 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
+from helpers import context
 from helpers.paths import ROOT
+from helpers.report import escape, words
 
 from . import counting, sentences
 from .audit import PAPERS, Audit, audit
@@ -70,6 +73,43 @@ def test_every_count_is_the_number_of_rows_behind_it(folder):
 def test_every_sentence_reads_as_one(folder):
     assert sum(len(sentences.said(folder / name)) for name in PAGES) > 100
     assert [fault for name in PAGES for fault in sentences.faults(folder / name)] == []
+
+
+def test_texts_of_others_are_quoted_in_short(folder):
+    """No quotation and no cell is longer than an excerpt; nothing opens a whole article unasked."""
+    for name in PAGES:
+        page = parsed(folder / name)
+        long = [found.text for found in page.select("q, td, tbody th") if len(found.text.strip("…")) > words.EXCERPT]
+        assert (name, long, page.select(".dl-whole")) == (name, [], [])
+
+
+def test_every_picture_and_table_carries_its_csv(folder):
+    """In the page as a link that holds the data, and in the run's folder."""
+    for step in STEPS:
+        shown = parsed(folder / f"{step}.html").select("figure.dl-figure, div.dl-table:has(table)")
+        held = {one["id"]: one.select_one(".dl-csv") for one in shown}
+        assert held and all(link and link["href"].startswith("data:") for link in held.values()), step
+        assert [name for name in held if not (folder / "data" / step / f"{name}.csv").exists()] == []
+
+
+def test_whole_articles_only_where_they_are_asked_for(folder, corpus, tmp_path):
+    given = {"corpus": str(CORPORA[corpus]), "store": str(folder.parents[1] / "derived"), "full_text": True}
+    command = [sys.executable, "-m", "helpers", "run", given["corpus"], "--reports", str(tmp_path), "--quiet", "--only",
+               "01_corpus", "-p", "store", given["store"], "-p", "full_text", "true"]  # fmt: skip
+    subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=600, check=True)
+    path = next(tmp_path.glob("[0-9]*/01_corpus.html"))
+    page = parsed(path)
+    opened = [" ".join(one.get_text(" ").split()) for one in page.select(".dl-whole")]
+    ctx = context.start("01_corpus", given)
+    texts = [" ".join(escape.visible(text).split()) for text in ctx.texts(ctx.articles["article_id"]).values()]
+    whole = [text for text in texts if any(text in one for one in opened)]
+    assert len(whole) == len(opened) > 0
+    assert len(whole) == len(texts) or f"And {len(texts) - len(whole):,} more article" in page.text
+    assert path.stat().st_size <= MOST[corpus]
+
+
+def parsed(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def test_pages_are_small(folder, corpus):

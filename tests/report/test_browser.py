@@ -226,13 +226,17 @@ def test_pictures_follow_light_and_dark(browser, plain_run, scheme, background, 
 
 
 def test_more_contrast_where_it_is_asked_for(browser, plain_run):
-    grid = "getComputedStyle(document.querySelector('td')).borderBottomColor"
+    look = """() => [getComputedStyle(document.querySelector('.dl-note')).color,
+      getComputedStyle(document.querySelector('td')).borderBottomColor]"""
     with opened(browser, plain_run / "03_places.html") as page:
-        assert page.evaluate(grid) == "rgb(222, 219, 212)"
+        usual = page.evaluate(look)
+        assert usual == ["rgb(92, 90, 85)", "rgb(222, 219, 212)"]
         page.emulate_media(contrast="more")
-        assert page.evaluate(grid) == page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 28, 26)"
+        soft, grid = page.evaluate(look)
+        assert soft == page.evaluate("getComputedStyle(document.body).color") == "rgb(29, 28, 26)"
+        assert grid not in (soft, usual[1])
         page.emulate_media(contrast="more", media="print")
-        assert page.evaluate(grid) == "rgb(222, 219, 212)"
+        assert page.evaluate(look) == usual
 
 
 def test_pictures_are_seen_in_forced_colours(browser, plain_run):
