@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from nltk.metrics import BigramAssocMeasures
 
-from helpers.keywords.concordance import find_uses
+from helpers.keywords.concordance import find_counted, find_uses
 from helpers.keywords.count import count_terms
 from helpers.keywords.keyness import bic, keyness, log_likelihood, log_ratio
 from helpers.keywords.reference import english, parse
@@ -95,6 +95,23 @@ def test_find_uses_takes_terms_literally(text, terms, expected):
     uses = find_uses({"a": text}, terms)
     assert uses["surface"].tolist() == expected
     assert [text[s:e] for s, e in zip(uses["start"], uses["end"])] == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "term", "expected"),
+    [
+        (["Full-scale war, full stop."], "full", ["full"]),
+        (["NATO’s eastern flank"], "nato 's eastern flank", ["NATO’s eastern flank"]),
+        (["flo\u00adod", "Flood"], "flood", ["flo\u00adod", "Flood"]),
+        (["the white", "house burns"], "white house", []),
+        (["dam dam"], "dam dam dam dam", []),
+        (["", "dam"], "ice", []),
+        ([], "dam", []),
+    ],
+)
+def test_find_counted_takes_tokens_in_a_row_of_one_text(texts, term, expected):
+    uses = find_counted(dict(enumerate(texts)), [term])
+    assert uses["surface"].tolist() == expected
 
 
 def test_stop_words_are_folded_and_hold_the_commonest():

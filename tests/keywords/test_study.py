@@ -235,6 +235,27 @@ def test_a_concordance_reads_a_sample_but_knows_all(ctx, found):
     assert (counted["n"].sum(), counted["article_id"].nunique()) == (24, 24)
 
 
+HARD = (
+    "A full-scale war. The full “war”… Osijek’s fall, U.S.-led talks in the U.S. on flo\u00adods; wars, war/peace,"
+    " war-time (war). Upper river council's plan. Will it? Wills. Cafe\u0301s, O’Brien's café. don’t"
+)
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"focus_terms": ["council 's plan", "o'brien"]}, {"token_rule": "words"}, {"stems": "yes"}]
+)
+def test_every_counted_use_is_in_the_evidence_and_no_other(start, parameters):
+    articles = [_article(number) for number in range(8)]
+    articles = [article | {"text": f"{article['text']} {HARD} x{at}."} for at, article in enumerate(articles)]
+    ctx = start(articles, **parameters)
+    found = study.study(ctx)
+    terms = found.counts.terms.tolist()
+    assert set(parameters.get("focus_terms", [])) <= set(terms)
+    counted = concordance.uses_by_article(ctx, found, terms).groupby(["term", "article_id"])["n"].sum()
+    shown = concordance.concordance(ctx, found, terms).groupby(["term", "article_id"]).size()
+    assert shown.to_dict() == counted.to_dict()
+
+
 HOSTILE = ["(a+)+$", "C++", '"quoted"', "<b>bold</b>", "   ", "🇺🇦", "north dyke", "a phrase of more than four words"]
 
 

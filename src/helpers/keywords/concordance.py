@@ -1,20 +1,26 @@
 """Concordance: every use of a term with its context, as offsets into the articles, so that a reader can check a count.
 
-A term is matched as whole words, in any case, its characters taken literally: `C++` is no pattern. Texts are read in
-small batches, only those of articles that hold the term.
+A term that was counted is found by the tokens that were counted: "full" is not in "full-scale", and "Russia's invasion"
+is three tokens. Any other is matched as whole words, in any case, its characters taken literally: `C++` is no pattern.
+Texts are read in small batches, only those of articles that hold the term.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
 from helpers.context import Context
 from helpers.errors import ParameterError
+from helpers.keywords.stems import stem
+from helpers.keywords.stopwords import stop_words
 from helpers.keywords.study import Study
+from helpers.text.forms import fold
+from helpers.text.spans import token_spans
+from helpers.text.tokens import encode
 
 COLUMNS = ["article_id", "start", "end", "surface", "term"]
 #: Orders of a concordance: by time, or by the words beside the term (L: left, R: right, nearest first).
@@ -39,6 +45,40 @@ def find_uses(texts: Mapping[str, str], terms: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def find_counted(
+    texts: Mapping[str, str], terms: Iterable[str], *, rule: str = "nltk", form: Callable[[str], str] = str
+) -> pd.DataFrame:
+    """As `find_uses`, but of terms as they are counted: tokens of the rule in a row, parted by spaces in the term, each
+    case-folded and then of one `form`, such as a stem."""
+    found = encode(list(texts.values()), rule=rule, fold=False)
+    numbers: dict[str, int] = {}
+    number = [numbers.setdefault(form(fold(token)), len(numbers)) for token in found.vocabulary.to_pylist()]
+    codes = np.array(number, np.int32)[found.codes]
+    ids, spans, rows = list(texts), {}, []
+    for term in terms:
+        wanted = [numbers.get(form(word), -1) for word in term.split()]
+        at = _where(codes, wanted)
+        for first, text in zip(at, np.searchsorted(found.starts, at, side="right") - 1):
+            begin = found.starts[text]
+            if first + len(wanted) > found.starts[text + 1]:
+                continue  # it would go on in the next text
+            article_id = ids[text]
+            if article_id not in spans:
+                spans[article_id] = token_spans(texts[article_id], found.tokens(text))
+            start, end = spans[article_id][first - begin][0], spans[article_id][first - begin + len(wanted) - 1][1]
+            rows.append((article_id, start, end, texts[article_id][start:end], term))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _where(codes: np.ndarray, wanted: list[int]) -> np.ndarray:
+    """Where the codes `wanted` (-1: one that is nowhere) stand in a row."""
+    ends = max(len(codes) - len(wanted) + 1, 0)
+    meet = np.full(ends, bool(wanted))
+    for step, code in enumerate(wanted):
+        meet &= codes[step : step + ends] == code
+    return np.flatnonzero(meet)
+
+
 def concordance(ctx: Context, found: Study, terms: list[str], *, sample: int = 60) -> pd.DataFrame:
     """Uses of terms in the selected articles, oldest first, with day and source: ready for `report.Evidence`.
 
@@ -46,10 +86,15 @@ def concordance(ctx: Context, found: Study, terms: list[str], *, sample: int = 6
     last among them; `uses_by_article` has the counts of all."""
     wanted = list(dict.fromkeys(term for term in terms if term.strip()))
     holding = _holding(ctx, found, wanted, sample)
-    parts = [
-        find_uses(ctx.texts(holding[start : start + _BATCH]), wanted) for start in range(0, len(holding), _BATCH)
-    ]
-    uses = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
+    sizes = dict(zip(wanted, found.counts.of(wanted).articles.tolist()))
+    counted, others = [term for term in wanted if sizes[term]], [term for term in wanted if not sizes[term]]
+    stop, rule = stop_words(ctx.params.stop_words), ctx.params.token_rule
+    form = (lambda word: "" if word in stop else stem(word)) if ctx.params.stems == "yes" else str
+    parts = [pd.DataFrame(columns=COLUMNS)]
+    for start in range(0, len(holding), _BATCH):
+        texts = ctx.texts(holding[start : start + _BATCH])
+        parts += [find_counted(texts, counted, rule=rule, form=form), find_uses(texts, others)]
+    uses = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     about = ctx.articles[["article_id", "day", "source", "story_id"]]
     return uses.merge(about, on="article_id").sort_values(
         ["day", "article_id", "start"], kind="stable", ignore_index=True

@@ -1,10 +1,11 @@
 """Plain spelling, as terms are counted in: straight quotes, blanks for the spaces of other scripts, no soft hyphens.
 
-Never for offsets: the length of a text may change.
+The length of a text may change; `plain_offsets` leads back.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import numpy as np
@@ -18,14 +19,22 @@ _STRAIGHT = {
 _DROPPED = "\u00ad\u200b\u2060\ufeff"
 _PLAIN: dict[int, str | None] = {ord(old): new for new, olds in _STRAIGHT.items() for old in olds}
 _PLAIN |= dict.fromkeys(map(ord, _DROPPED))
+_DROPS = re.compile(f"[{_DROPPED}]")
 
 #: In `plain_bytes`: the character goes.
 GOES = 0x80
 
 
 def plain(text: str) -> str:
-    """A text in plain spelling. Offsets do not carry over."""
+    """A text in plain spelling."""
     return text if text.isascii() else text.translate(_PLAIN)
+
+
+def plain_offsets(text: str) -> list[int] | None:
+    """Where each character of `plain(text)` stands in the text; None where all stand where they stood."""
+    if _DROPS.search(text) is None:
+        return None
+    return [at for at, character in enumerate(text) if character not in _DROPPED]
 
 
 @lru_cache(maxsize=1)

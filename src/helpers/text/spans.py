@@ -1,25 +1,28 @@
-"""Where the tokens of one text stand: offsets on demand, for evidence and concordances. Counting needs none."""
+"""Where the tokens of a text stand, for evidence and concordances: offsets on demand. Counting needs none."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from helpers.text.tokens import encode
+from helpers.text.normalise import plain, plain_offsets
 
 _INK = re.compile(r"\S")
 #: What NLTK writes for a double quotation mark.
 _QUOTES = ("``", "''")
 
 
-def token_spans(text: str, *, rule: str = "nltk") -> list[tuple[int, int]]:
-    """Spans (start, end) of the tokens of a text as it is, in order: of `word_tokenize`'s for rule `nltk`."""
+def token_spans(text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
+    """Spans (start, end) in the text as it is of its tokens, in order. `tokens`: what `encode` gives with fold=False,
+    of the plain spelling."""
+    spelt, offsets = plain(text), plain_offsets(text)
     spans, at = [], 0
-    for token in encode([text], rule=rule, plain=False, fold=False).tokens(0):
+    for token in tokens:
         if token in _QUOTES:
-            start = _INK.search(text, at).start()
-            size = 1 if text[start] == '"' else 2
+            start = _INK.search(spelt, at).start()
+            size = 1 if spelt[start] == '"' else 2
         else:
-            start, size = text.find(token, at), len(token)
-        spans.append((start, start + size))
+            start, size = spelt.find(token, at), len(token)
         at = start + size
+        spans.append((start, at) if offsets is None else (offsets[start], offsets[at - 1] + 1))
     return spans
