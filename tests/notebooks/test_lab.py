@@ -114,6 +114,8 @@ def _run_all(browser, address: str, notebook: Path) -> tuple[dict, dict]:
         page.locator(".lm-Menu-item", has_text=re.compile(r"^Theme")).hover()
         page.locator(".lm-Menu-item", has_text=re.compile(rf"^JupyterLab {theme}$")).click()
         page.wait_for_function("(theme) => " + _GROUND + " === theme", arg=_GROUNDS[theme])
+        page.locator(".dl-figure svg:visible").first.scroll_into_view_if_needed()  # cells far off are not laid out
+        page.wait_for_function(f"() => ({_SEEN})().pictures")
         seen[theme] = page.evaluate(_SEEN)
     page.close()
     return seen["Light"], seen["Dark"]
