@@ -44,6 +44,7 @@ def dealt(counts: Counts, *, days: int, outlets: int, stories: float = 0.9) -> S
         phrases=pd.DataFrame(),
         steps=pd.date_range("2022-01-01", periods=days, freq="D"),
         step=number * days // size,
+        day=number * days // size,
         outlets=[f"outlet {outlet}" for outlet in range(outlets)],
         source=number * 7919 % outlets,
         story=(number * stories).astype(np.int64),
