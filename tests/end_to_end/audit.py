@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from .look import DESK, PHONE
+from .look import DESK, PHONE, open_page
 
 #: A4 and Letter less the margins that report.css sets (18 mm above and below, 16 mm at the sides), in CSS pixels.
 PAPERS = {"A4": (178, 261), "Letter": (184, 243)}
@@ -58,13 +58,7 @@ def axe() -> str:
 
 
 def _visit(browser: Any, path: Path) -> Audit:
-    requests: list[str] = []
-    messages: list[str] = []
-    page = browser.new_page(viewport={"width": DESK, "height": 900})
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    page.goto(path.resolve().as_uri())
+    page, requests, messages = open_page(browser, path)
     page.set_viewport_size({"width": PHONE, "height": 844})
     phone = page.evaluate("document.documentElement.scrollWidth")
     paper = _print(page)

@@ -79,7 +79,8 @@ def look(executable: str, pages: Mapping[str, Path]) -> dict[str, Seen]:
     return found
 
 
-def _visit(browser: Any, path: Path) -> Seen:
+def open_page(browser: Any, path: Path) -> tuple[Any, list[str], list[str]]:
+    """A page opened at the width of a desk, the addresses it asks for (itself first), and what it reports or says."""
     requests: list[str] = []
     messages: list[str] = []
     page = browser.new_page(viewport={"width": DESK, "height": 900})
@@ -88,6 +89,11 @@ def _visit(browser: Any, path: Path) -> Seen:
     page.on("pageerror", lambda error: messages.append(str(error)))
     page.on("dialog", lambda dialog: (messages.append(f"dialog {dialog.message}"), dialog.dismiss()))
     page.goto(path.resolve().as_uri())
+    return page, requests, messages
+
+
+def _visit(browser: Any, path: Path) -> Seen:
+    page, requests, messages = open_page(browser, path)
     facts = page.evaluate(_FACTS)
     page.set_viewport_size({"width": PHONE, "height": 844})
     page.wait_for_timeout(50)
