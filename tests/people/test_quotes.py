@@ -56,6 +56,9 @@ def said(text: str) -> list[tuple[str, str, str]]:
         ("The report was described by Roe as “a short book of excuses” on Monday.", "Roe", "jane-roe"),
         ("Roe, wading out, added: “The dike held.”", "Roe", "jane-roe"),
         ("Roe on Friday said the dike had “held for now.”", "Roe", "jane-roe"),
+        ("“The dike held,” the family said.", "the family", ""),
+        ("The Dutch daily said the dike had “held for now”.", "The Dutch daily", ""),
+        ("Later, the Russian strongman opened his speech with a line: “The dike held.”", "the Russian strongman", ""),
         ("“The dike held,” a spokesman for Roe said.", "a spokesman for Roe", ""),
         ("“The dike held,” Roe’s office said.", "Roe’s office", ""),
         ("“The dike held,” one woman said.", "one woman", ""),
@@ -92,6 +95,7 @@ def test_the_speaker_by_the_verb(text: str, speaker: str, person: str) -> None:
         ("Lind waited. “It held,” one woman said. She added: “It will hold.”", ["", ""]),
         ("“It held,” Roe said. Lind said: “It broke.”", ["jane-roe", "mark-lind"]),
         ("Lind came. “It held,” the minister said.", ["mark-lind"]),
+        ("“It held,” Roe said. According to her, it “held for long” in May.", ["jane-roe", "jane-roe"]),
     ],
 )
 def test_the_speaker_carried_on(text: str, people: list[str]) -> None:

@@ -20,6 +20,8 @@ from helpers.people.marks import find_quoted
 
 #: Characters that a quotation is followed without its closing mark.
 LONGEST_QUOTE = 1500
+_ONE_PERSON = ("he", "she", "him", "his", "her")
+_BODIES = ("it", "its", "they", "them", "their")
 Row = Mapping[str, Any]
 
 
@@ -56,7 +58,7 @@ class Sources:
             return ""
         if person:
             return person["name"]
-        unknown = self._persons and self._text[source.start : source.end].lower() in ("he", "she", "i")
+        unknown = self._persons and self._text[source.start : source.end].lower() in (*_ONE_PERSON, "i")
         return "" if unknown else source.name
 
     def _quoted(self, start: int) -> tuple[Source | None, Row | None]:
@@ -90,13 +92,13 @@ def find_sources(
             word = source.name.lower()
             if word in voices.PRONOUNS:
                 outer = next((told for told in sources if told.name and told.why != "pronoun"), None)
-                body = last_any if last_any is None or word == "it" or not is_personal(last_any.name) else None
-                if outer is not None and word in ("he", "she", "it", "they"):
+                body = last_any if last_any is None or word in ("it", "its") or not is_personal(last_any.name) else None
+                if outer is not None and word not in ("i", "we", "you"):
                     before = outer  # "officials said they had found 440"
-                elif word in ("he", "she"):
+                elif word in _ONE_PERSON:
                     before = _person_before(last_person, names, start)
                 else:
-                    before = body if word in ("it", "they") else quoting or last_person
+                    before = body if word in _BODIES else quoting or last_person
                 source = replace(source, name=before.name if before else "", why="pronoun")
             else:
                 name = known_as(in_full(source.name, names, start), bodies)

@@ -27,7 +27,7 @@ from helpers.people.verbs import (
 from helpers.places import gazetteer
 
 QUOTES = '"“”'
-PRONOUNS = frozenset("he she they it i we you his her".split())
+PRONOUNS = frozenset("he she they it i we you him them his her their its".split())
 #: "52 percent of voters say": what they say is the figure's business, but they are not its source.
 _NUMBERED = re.compile(
     r"(?:\$?\d[\d,.]*%?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\w-]*|(?:one|two|three|four|five|six"
@@ -49,7 +49,6 @@ _LONGEST = 14
 _ABBREVIATED = 5
 _WORD = re.compile(r"[\w&][\w.&’'/-]*")
 _GLUED = re.compile(r"[^\W\d_][a-z]+[.?!”][-– ]*(?=[A-Z])")
-_PRONOUNS = frozenset("he she they it we i his her him their its you".split())
 _NO_OPENING = frozenset("on in at by for from with to of into over under through across during after before".split())
 _LOOSE = frozenset(
     "and or but because as while if when although though however meanwhile then that so also yet".split()
@@ -138,10 +137,10 @@ def _loose_end(word: str) -> bool:
 
 
 def _may_report(words: Sequence[str]) -> bool:
-    if len(words) == 1 and (words[0].lower() in _PRONOUNS or _CONTRACTED.fullmatch(words[0])):
+    if len(words) == 1 and (words[0].lower() in PRONOUNS or _CONTRACTED.fullmatch(words[0])):
         return True
     first = next((i for i, word in enumerate(words) if i and word.lower() in PREPOSITIONS), len(words))
-    if words[0].lower() in ("whose", "which", "him") or len(words) == 1 and words[0].lower() in reporting_verbs():
+    if words[0].lower() in ("whose", "which") or len(words) == 1 and words[0].lower() in reporting_verbs():
         return False
     head = words[first - 1].removesuffix("’s").removesuffix("'s").strip(".’'")
     low = head.lower()
@@ -180,7 +179,7 @@ def can_speak(name: str) -> bool:
 
 def plain_name(words: str) -> str:
     """The words as a name: without article; a pronoun names nobody."""
-    return "" if words.lower() in (*_PRONOUNS, "him", "them") or _CONTRACTED.fullmatch(words) else clean(words)
+    return "" if words.lower() in PRONOUNS or _CONTRACTED.fullmatch(words) else clean(words)
 
 
 def cast_of(people: Iterable[Mapping[str, Any]]) -> Cast:

@@ -17,7 +17,7 @@ from helpers.people.verbs import read_sections
 
 _WORD = re.compile(r"[\w’'-]+")
 _NOT_HEAD = frozenset("for to of by with from at against about behind".split())
-_PRONOUNS = {"he": "male", "she": "female"}
+_PRONOUNS = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 _REACH, _MOST_MENTIONS = 900, 400
 _SENTENCE_ENDS = (". ", "? ", "! ", "\n", ".” ", ",” ")
 _ARTICLES = ("the ", "this ", "that ")

@@ -17,6 +17,7 @@ from helpers.people.verbs import (
 )
 
 _CONTRACTED = frozenset("he's she's it's he’s she’s it’s".split())
+_NO_ADVERBS = frozenset("family assembly daily weekly monthly quarterly elderly monopoly supply reply rally".split())
 _ONE = frozenset("a an the his her its this".split())
 _HOLD = frozenset("hold holds held holding".split())  # talks
 _AFTER_PLURAL = (AUXILIARIES - {"'d", "’d", "had"}) | {"who", "whose"}
@@ -70,4 +71,6 @@ def is_verb(tokens: Sequence[Token], first: int, at: int, verbs: Container[str] 
 
 def is_adverb(token: Token) -> bool:
     """Whether a word may stand between a subject and its verb: "later", "angrily"."""
-    return token.low in ADVERBS or token.low.endswith("ly") and len(token.low) > 4 and not token.capital
+    if token.low in ADVERBS:
+        return True
+    return token.low.endswith("ly") and len(token.low) > 4 and not token.capital and token.low not in _NO_ADVERBS

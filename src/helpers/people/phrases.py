@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from helpers.names.gazetteer import demonym
 from helpers.people.frames import Token
 from helpers.people.parts import is_adverb, is_noun
+from helpers.people.titles import role_words
 from helpers.people.verbs import (
     ADVERBS,
     AUXILIARIES,
@@ -32,6 +34,8 @@ _JOINS = frozenset("and but then so while whereas although though".split())
 _DOCUMENTS = frozenset("report reports estimate estimates".split())
 _MAX_PHRASE = 24
 _MAX_APPOSITION = 45
+#: The noun of "the former Russian deputy foreign minister" stands so many words behind the people's name.
+_FROM_DEMONYM = 4
 _OBJECTS = frozenset("him her them me us it you himself herself themselves".split())
 
 
@@ -167,7 +171,16 @@ def _head(tokens: Sequence[Token], at: int, before: int, names: Names) -> Range 
         run = min(stop, at + 3)
         while run < stop and (_is_open(tokens[run - 1]) or tokens[run - 1].capital and tokens[run].capital):
             run += 1
+    if run < stop and demonym(tokens[run - 1].text) and tokens[run].text[0].islower():
+        run = _with_noun(tokens, run, stop)
     return (at, run) if run > at else None
+
+
+def _with_noun(tokens: Sequence[Token], run: int, stop: int) -> int:
+    """Where a phrase ends that so far ends with "Russian": behind the noun for a person or a body, else one word on."""
+    heads = role_words()
+    near = range(run, min(stop, run + _FROM_DEMONYM))
+    return max((at for at in near if tokens[at].low in heads.heads | heads.bodies), default=run) + 1
 
 
 def _of_clause(tokens: Sequence[Token], first: int, verb: int, names: Names) -> tuple[Range, str] | None:
