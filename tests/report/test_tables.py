@@ -70,6 +70,13 @@ def test_limit_is_told():
     assert html.count("<tr>") == 3
 
 
+def test_columns_of_the_csv_only_are_told():
+    table = Table(FRAME, id="t", caption="c", columns={"place": "Place", "n": "Uses"}, csv_only=("n",))
+    assert [th.text for th in soup(table).thead.find_all("th")] == ["Place"]
+    assert "In the CSV only: Uses." in table.html()
+    assert list(table.data) == ["Place", "Uses"]
+
+
 def test_hostile_text_stays_text():
     frame = pd.DataFrame(dict.fromkeys(demo.HOSTILE, demo.HOSTILE))
     page = soup(Table(frame, id="t", caption=" ".join(demo.HOSTILE), note=demo.HOSTILE[0]))

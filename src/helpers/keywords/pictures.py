@@ -125,6 +125,7 @@ def all_terms(ctx: Context, frequencies: pd.DataFrame, found: Study) -> Table:
         },
         links={"label": "anchor", "first_seen": "first_url"},
         limit=ctx.params.top_n,
+        csv_only=("per_million", "last_seen"),
         note=(
             "DPnorm: 0 spread as evenly as the text, 1 all in one place. Burst: the strongest spell of more use than"
             " usual. Change: of the share, over the period, percentage points. " + findings.copies(frequencies)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -35,8 +35,8 @@ _MOST_OF_A_FRAME = 20
 
 class Table(Shown):
     """A table of a report. `columns`: column -> heading, in order (default: all); `links`: column -> column that
-    holds its addresses (`#ev-…` or http); `limit`: rows shown, the rest are in the CSV; `note`: a line below; `wide`:
-    it may leave the text column."""
+    holds its addresses (`#ev-…` or http); `limit`: rows shown, the rest are in the CSV; `csv_only`: columns that only
+    the CSV holds; `note`: a line below; `wide`: it may leave the text column."""
 
     def __init__(
         self,
@@ -48,6 +48,7 @@ class Table(Shown):
         links: Mapping[str, str] | None = None,
         note: str = "",
         limit: int | None = None,
+        csv_only: Collection[str] = (),
         wide: bool = False,
     ) -> None:
         self.columns = dict(columns) if columns is not None else {name: str(name) for name in frame.columns}
@@ -58,8 +59,9 @@ class Table(Shown):
             raise ParameterError("table has no such column", where=", ".join(unknown), do=f"It has: {known}.")
         if not escape.is_id(id):
             raise ParameterError("not an id", where=repr(id), do="Use letters, digits and hyphens, a letter first.")
+        self._shown = {name: heading for name, heading in self.columns.items() if name not in csv_only}
         self.frame, self.id, self.caption, self.note, self.limit = frame, id, caption, note, limit
-        self.wide = wide or len(self.columns) >= _MANY_COLUMNS
+        self.wide = wide or len(self._shown) >= _MANY_COLUMNS
 
     @property
     def data(self) -> pd.DataFrame:
@@ -78,7 +80,10 @@ class Table(Shown):
         if hidden:
             counted = f"{words.number(len(shown))} of {words.count(len(self.frame), 'row')} shown"
             notes.append(f"{counted}; all are in the CSV.")
-        if any(isinstance(cell, str) and len(cell) > words.EXCERPT for name in self.columns for cell in shown[name]):
+        if len(self._shown) < len(self.columns):
+            only = [heading for name, heading in self.columns.items() if name not in self._shown]
+            notes.append(f"In the CSV only: {escape.text(words.listing(only))}.")
+        if any(isinstance(cell, str) and len(cell) > words.EXCERPT for name in self._shown for cell in shown[name]):
             notes.append(f"Texts are cut after {words.EXCERPT} characters; the CSV holds them whole.")
         notes.append(csv_link(self.data, self.id))
         return (
@@ -86,7 +91,7 @@ class Table(Shown):
             f'<p class="dl-title" aria-hidden="true">{escape.text(self.caption)}</p>'
             f'<div class="dl-scroll" tabindex="0" role="region" aria-label="{escape.attribute(self.caption)}">'
             f'<table><caption class="dl-unseen">{escape.text(self.caption)}</caption>'
-            f"{table_body(shown, self.columns, self.links)}</table></div>"
+            f"{table_body(shown, self._shown, self.links)}</table></div>"
             f'<p class="dl-note">{" ".join(notes)}</p></div>'
         )
 
