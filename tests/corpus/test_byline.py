@@ -50,6 +50,9 @@ def _page(*above, below=()):
         ((TITLE, ("teaser", "The town says repairs take months, writes Ann Lee")), "Ann Lee"),
         ((TITLE, ("promo", "Authors of this article:"), ("navigation", "Ann Lee1 ; Bo Ek2")), "Ann Lee, Bo Ek"),
         ((("title", "Harbor town closes its bridge by Ann Lee"), ("navigation", "Ann Lee")), "Ann Lee"),
+        ((TITLE, ("promo", "Written by"), ("navigation", "The Desk, edited by Bo Ek")), "The Desk"),
+        ((TITLE, ("date", "March 3, 2031 · 3 min read · By Tallow Online")), "Tallow Online"),
+        ((TITLE, ("navigation", "Ann Lee's avatar"), ("date", "March 3, 2031")), "Ann Lee"),
         # a name that no list knows: none of its words stands in small letters in the story
         ((TITLE, ("navigation", "Zyxa Qorvath"), ("date", "March 3, 2031")), "Zyxa Qorvath"),
         # nobody
@@ -59,6 +62,8 @@ def _page(*above, below=()):
         ((TITLE, ("navigation", "Privacy Policy"), ("date", "March 3, 2031")), ""),
         ((TITLE, ("credit", "Photo by Ann Lee")), ""),
         ((TITLE, ("byline", "Reviewed by Ann Lee, MD")), ""),
+        ((("teaser", "Crews plan for spring, use the ferry and wait."), ("byline", "BY USE CASE"), TITLE), ""),
+        ([*[("navigation", "Ann Lee"), ("navigation", "Maps")] * 8, *[("navigation", "Menu")] * 9], ""),
         ((TITLE, ("promo", "By signing up you agree to our terms")), ""),
         ((("teaser", "Storm hits the coast"), ("byline", "By Bo Ek"), *[("navigation", "Menu")] * 9, TITLE), ""),
         ((TITLE,), ""),
@@ -66,6 +71,27 @@ def _page(*above, below=()):
 )  # fmt: skip
 def test_bylines_above_the_story(above, names):
     assert find_byline(_page(*above)) == names
+
+
+def test_a_byline_amid_the_story_counts_if_it_is_the_only_one():
+    story = [("body", BODY[0])] * 5
+    one, two = ("byline", "By Ann Lee"), ("byline", "By Bo Ek")
+    assert find_byline(_page(TITLE, *story, one)) == "Ann Lee"
+    assert find_byline(_page(TITLE, *story, one, two)) == ""
+
+
+@pytest.mark.parametrize(
+    ("above", "site", "names"),
+    [
+        ((TITLE, ("navigation", "Tallow Courier"), ("date", "March 3, 2031")), "Tallow Courier", "Tallow Courier"),
+        ((TITLE, ("date", "Tallow Courier | March 3, 2031")), "Tallow Courier", "Tallow Courier"),
+        ((("navigation", "Tallow Courier"), *[("navigation", "Menu")] * 9, TITLE), "Tallow Courier", ""),
+        ((TITLE, ("byline", "By Ann Lee"), ("date", "Tallow Courier | March 3, 2031")), "Tallow Courier", "Ann Lee"),
+        ((TITLE,), "Ann Lee", "Ann Lee"),
+    ],
+)
+def test_an_outlet_signs_beside_the_date_where_nobody_else_does(above, site, names):
+    assert find_byline(_page(*above), site=site) == names
 
 
 @pytest.mark.parametrize(
@@ -103,6 +129,9 @@ def test_bylines_below_the_story(below, names):
         ("By Ann Lee ann@courier.example", "Ann Lee"),
         ("[svg]By Ann Lee", "Ann Lee"),
         ("ByAnn Lee", "Ann Lee"),
+        ("Written byAnn Lee", "Ann Lee"),
+        ("Words & photos: Ann Lee", "Ann Lee"),
+        ("Bygone Days", "Bygone Days"),
         ("By Emily Post", "Emily Post"),
         ("Ann Lee1 and Bo Ek2", "Ann Lee and Bo Ek"),
         ("By Community Editor", "Community Editor"),

@@ -2,7 +2,8 @@
 
     By Ann Lee, Staff Writer | 5 May        By / Ann Lee        Ann Lee on 5 May 2031        ANN LEE
 Read in order: what says "by" between headline and story, then just above the headline; a bare name beside the date or
-said again; what says "by" below the story; a line about the author. A bare name is one whose first name is known, or
+said again; what says "by" below the story; a line about the author; at last the outlet, where it signs itself. A bare
+name is one whose first name is known, or
 of whose words none stands in small letters in the story. Refuses: photographers, reviewers, those who write comments
 and teasers, and lines that hold no name.
 """
@@ -28,8 +29,12 @@ from helpers.corpus.persons import (
 
 #: Blocks below the headline, above it, into the story, and below that, in which a byline may stand.
 HEAD, ABOVE, INTO, FOOT = 40, 7, 3, 40
+#: Blocks into the story among which a line in the form of a byline is one, if there is no other.
+DEEP = 20
 #: A bare name or a pen name stands at most this far below the headline, or above the story.
 NEAR = 9
+#: A line that stands alone more often than this is of a menu.
+MENU = 4
 #: A line of more characters is no byline, or no note about an author.
 LONGEST = 260
 LONGEST_BIO = 900
@@ -52,6 +57,8 @@ _NOT_AUTHOR = re.compile(
     r"|brought to you) (?:\w+ )?by\b|\b(?:hoto|getty)\b",
     re.I,
 )
+#: Who edited what another wrote.
+_EDITED = re.compile(r"(?<=\w),? (?:and )?(?:edited|illustrated|photographed|translated) by .*$", re.I)
 _PARTS = re.compile(
     r"\s*[|•·⋅–—]\s*|,? (?:on )?(?=(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
     r"|\d{1,2} ?[A-Z][a-z]{2}|(?i:updated|published|posted|last updated)\b|@)| (?=[A-Z][a-z]+ at [A-Z])|(?<=\d{4}) by "
@@ -65,11 +72,13 @@ _ABOUT = re.compile(
 _PROFILE = re.compile(r"^(?:(?:about the )?author|view (?:all )?(?:posts|profile)|(?:more|all) posts|posts by)\b", re.I)
 #: What shows that a line is the name of a body, not of a person: `Georgia Institute of …`.
 _GOES_ON = re.compile(r"\s*(?:of|and|&|for)\b", re.I)
+_NOT_SLUG = re.compile(r"[\W_]+")
 _IS = re.compile(r"^(?: \([^)]{1,40}\))?,? (?:is|was|has|covers|writes|reports|works|lives|holds|joined|graduated) ")
 
 
-def find_byline(blocks: Sequence[Labelled]) -> str:
-    """The names of the authors as printed, without "By", role and date; empty if nobody is named."""
+def find_byline(blocks: Sequence[Labelled], *, site: str = "") -> str:
+    """The names of the authors as printed, without "By", role and date; empty if nobody is named. `site`: the outlet,
+    if known."""
     body = [number for number, block in enumerate(blocks) if block.kind == "body"]
     first, last = (body[0], body[-1]) if body else (len(blocks), len(blocks) - 1)
     title = next((n for n, block in enumerate(blocks[: first + INTO]) if block.why == "headline-above-story"), -1)
@@ -79,18 +88,24 @@ def find_byline(blocks: Sequence[Labelled]) -> str:
     end = min(len(blocks), max(first, start) + INTO)
     below = [n for n in range(start, end) if n < start + HEAD or n >= first - NEAR]
     above = range(title - 1, max(-1, title - ABOVE), -1) if title > 0 else range(0)
-    near = frozenset((*range(start, min(end, start + NEAR)), *range(max(0, first - NEAR), end), *above))
+    under = range(start, min(end, start + NEAR)) if title >= 0 else range(0)
+    near = frozenset((*under, *range(max(0, first - NEAR), end), *above))
     small = _SmallWords(blocks)
     for numbers in (below, above):
         for number in numbers:
-            found = _said(blocks, number, near=number in near and blocks[number].kind != "body")
+            found = _said(blocks, number, small, near=number in near and blocks[number].kind != "body")
             if found:
                 return found
         for number in numbers:
             found = _bare(blocks, number, small, near=number in near, unknown=number > title)
             if found:
                 return found
-    return _at_the_foot(blocks, last, small) or _in_the_title(blocks, max(title, 0))
+    return (
+        _inside(blocks, range(end, min(last, first + DEEP)), small)
+        or _at_the_foot(blocks, last, small)
+        or _in_the_title(blocks, max(title, 0))
+        or _outlet(blocks, sorted(near), site)
+    )
 
 
 class _SmallWords:
@@ -116,12 +131,12 @@ class _SmallWords:
         return self._text
 
 
-def _said(blocks: Sequence[Labelled], number: int, *, near: bool) -> str:
+def _said(blocks: Sequence[Labelled], number: int, small: _SmallWords, *, near: bool) -> str:
     """The names in a line that says "by", or that follows such a line."""
     block = blocks[number]
     if len(block.text) > LONGEST or block.kind in ("caption", "comment"):
         return ""
-    text = plain_line(block.text)
+    text = _EDITED.sub("", plain_line(block.text))
     labelled = number > 0 and len(text) < 120 and _is_label(blocks[number - 1].text)
     opens = says_by(text)
     said = labelled or opens or any(map(text.lower().__contains__, ("by ", "writes ", "reports ")))
@@ -132,9 +147,11 @@ def _said(blocks: Sequence[Labelled], number: int, *, near: bool) -> str:
     if block.kind == "title" or (block.kind == "body" and len(text) > 100):
         return ""
     if opens and not _is_label(text):
-        return _signed(clean_byline(text), pen_names=near and "by" in text[:16].lower())
-    inline = _INLINE.search(text[-130:]) if near else None
-    return _signed(clean_byline(inline["name"]), pen_names=False) if inline and len(text.split()) <= 45 else ""
+        names = _signed(clean_byline(text), pen_names=near and "by" in text[:16].lower())
+        heads = names.isupper() and not is_person(names) and any(map(small.has, names.split()))
+        return "" if heads else names  # BY USE CASE
+    inline = _INLINE.search(text[-130:]) if near and len(text.split()) <= 45 else None
+    return _signed(clean_byline(inline["name"]), pen_names=DATED.match(text) is not None) if inline else ""
 
 
 def _is_label(text: str) -> bool:
@@ -201,17 +218,21 @@ def _dated_next(blocks: Sequence[Labelled], number: int) -> bool:
 
 
 def _again(blocks: Sequence[Labelled], name: str, number: int) -> bool:
-    """Whether a name is said again as an author's: with "about" or "by", or "… is a …"."""
+    """Whether a name is said again as an author's: with "about" or "by", as "… is a …", or alone, if not as often as
+    what a page repeats in its menus."""
+    alone = 0
     for at, block in enumerate(blocks):
         if abs(at - number) <= 1 or name not in block.text[:120]:
             continue
         rest = block.text.partition(name)[2]
-        if block.text.startswith(name) and (_IS.match(rest) or (not rest and len(name.split()) > 1)):
-            return True
+        if block.text.startswith(name):
+            if _IS.match(rest):
+                return True
+            alone += not rest and " " in name
         before = _ABOUT.match(block.text)
         if before and block.text[before.end() :].startswith(name) and len(rest) < 40:
             return True
-    return False
+    return 0 < alone <= MENU
 
 
 def _at_the_foot(blocks: Sequence[Labelled], last: int, small: _SmallWords) -> str:
@@ -256,6 +277,30 @@ def _signs_below(blocks: Sequence[Labelled], last: int) -> str:
         if told and len(name) < 40 and (is_person(name) or name.lower() in first_names()):
             return name
     return ""
+
+
+def _inside(blocks: Sequence[Labelled], numbers: Iterable[int], small: _SmallWords) -> str:
+    """The only byline amid the story's first blocks."""
+    lines = {blocks[n].text: n for n in numbers if blocks[n].kind == "byline" and says_by(blocks[n].text)}
+    return _said(blocks, *lines.values(), small, near=False) if len(lines) == 1 else ""
+
+
+def _outlet(blocks: Sequence[Labelled], numbers: Iterable[int], site: str) -> str:
+    """The outlet, if its name stands beside the date, where an author's would; or if it is a person's."""
+    wanted = _slug(site)
+    for number in numbers if wanted else ():
+        block = blocks[number]
+        if len(block.text) > 90 or block.kind in ("title", "caption", "credit"):
+            continue
+        own = DATED.search(block.text) is not None
+        for part in _PARTS.split(block.text) if own else [block.text]:
+            if _slug(part).removeprefix("team") == wanted and (own or _beside_date(blocks, number)):
+                return clean_byline(part)
+    return site if is_person(site) else ""
+
+
+def _slug(text: str) -> str:
+    return _NOT_SLUG.sub("", text.casefold())
 
 
 def _in_the_title(blocks: Sequence[Labelled], title: int) -> str:

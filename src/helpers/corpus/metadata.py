@@ -81,7 +81,7 @@ def gather(
     title = first_text(fields, ("title",)) or head.title or _title(blocks)
     site = first_text(fields, ("site",)) or head.site or find_site(blocks, name, title) or _host(url)
     author = "" if head.author.casefold() in (site.casefold(), head.site.casefold()) else head.author
-    byline = first_text(fields, ("byline",)) or author or find_byline(blocks) or head.author
+    byline = first_text(fields, ("byline",)) or author or find_byline(blocks, site=site) or head.author
     byline = _without(clean_byline(byline), site)
     source = first_text(fields, ("source",)) or _source(dateline, blocks, byline)
     return Meta(

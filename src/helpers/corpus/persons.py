@@ -28,8 +28,10 @@ _NAMES = re.compile(
 _BY = re.compile(
     r"^\W*(?:(?:(?:story|written|reported|reporting|posted|words|text|review|article|opinion|analysis|interview|column"
     r"|published|created|contributed|sponsored) )?by\b:?\s*|authors?:\s*|autor(?:in)?:?\s+|von:?\s+"
-    r"|par:?\s+|por:?\s+|di:?\s+|door:?\s+|af:?\s+|av:?\s+|text(?:o|e)?:\s+|oleh:?\s+|from (?:cnn|nbc|abc)(?:'s|’s)\s+)"
-    r"|^BY(?=[A-Z][a-z])|^By(?=[A-Z])",
+    r"|par:?\s+|por:?\s+|di:?\s+|door:?\s+|af:?\s+|av:?\s+"
+    r"|(?:words|text)(?: ?(?:&|\+|/|and) ?(?:images?|photos?|pictures?|photography))?:\s+"
+    r"|texto:\s+|texte:\s+|oleh:?\s+|from (?:cnn|nbc|abc)(?:'s|’s)\s+)"
+    r"|(?-i:^BY(?=[A-Z][a-z])|^(?:(?:Written|Posted|Published) )?[Bb]y(?=[A-Z]))",
     re.I,
 )
 #: An author at the end of a line.
@@ -80,7 +82,9 @@ _NOT_NAMES = frozenset(
 _NO_SIGNER = ENGLISH - {"the", "our"} | frozenset(
     "top best read view see get learn watch visit follow latest popular recommended featured".split()
 )
-_NOTE = re.compile(r"(?<=[a-z])[0-9]{1,2}(?=,|;| |$)|[*†‡§]+")
+_NOTE = re.compile(
+    r"(?<=[a-z])[0-9]{1,2}(?=,|;| |$)|[*†‡§]+|(?:['’]s)? (?:avatar|profile (?:picture|photo)|headshot)$"
+)
 _PICTURE = re.compile(r"^(?:\[[^\]]{0,60}\]\s?)+|^(?:picture|photo|avatar|image) of .{3,40}(?= by )", re.I)
 
 
