@@ -31,6 +31,8 @@ def test_datelines(text, place, agency):
         "The minister — a former general — resigned.",
         "He said the war (the second) — was over.",
         "Breaking news: talks went on.",
+        "EXCLUSIVE: talks went on.",
+        "TLDR: talks went on.",
         "Talks went on in KYIV, Ukraine (AP) — or so they say.",
         "",
     ],

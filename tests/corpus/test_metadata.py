@@ -33,9 +33,11 @@ def test_facts_of_a_dump():
     assert (meta.published, meta.updated, meta.date_from) == (_utc(2031, 3, 3, 18, 10), _utc(2031, 3, 4), "page")
 
 
-def test_updated_is_never_the_date_of_publication():
-    meta = gather(_page(("date", "Updated: March 4, 2031")), BODY.text)
-    assert (meta.published, meta.updated, meta.date_from) == (None, _utc(2031, 3, 4), "")
+def test_updated_is_the_day_of_a_report_but_never_of_a_guide():
+    page = _page(("date", "Updated: March 4, 2031"))
+    report, guide = gather(page, BODY.text), gather(page, "Your bridge should be closed when you find cracks in it.")
+    assert (report.published, report.updated, report.date_from) == (_utc(2031, 3, 4), _utc(2031, 3, 4), "updated")
+    assert (guide.published, guide.updated, guide.date_from) == (None, _utc(2031, 3, 4), "")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.corpus.label import Labelled
-from helpers.corpus.when import page_dates
+from helpers.corpus.when import page_dates, tells_news
 
 BODY = "The council of the harbor town voted late on Tuesday to close its only bridge after cracks were found."
 
@@ -27,6 +27,7 @@ def _day(found):
 
 
 TITLE = ("title", "Harbor town closes its bridge")
+STORY = (("body", BODY),) * 9
 MENU = tuple(("navigation", word) for word in ("Home", "World", "Sport", "Weather", "Live", "Podcasts"))
 
 
@@ -51,6 +52,14 @@ MENU = tuple(("navigation", word) for word in ("Home", "World", "Sport", "Weathe
         ((TITLE,), (*[("body", BODY)] * 9, ("body", "By Ann Lee"), ("body", "March 3, 2031")), "2031-03-03"),
         ((TITLE, ("body", f"Posted on March 3, 2031 in {BODY}")), (), "2031-03-03"),
         ((TITLE, ("date", "March 3, 20315 min read")), (), "2031-03-03"),
+        ((("teaser", "by Ann Lee in Fairs & Events on Mar 3, 2031"), TITLE), (), "2031-03-03"),
+        # under the only byline amid the story; the only line on the page that says it
+        ((TITLE, *STORY, ("byline", "By Ann Lee"), ("navigation", "Editor"), ("date", "Mar 3, 2031")), STORY,
+         "2031-03-03"),
+        ((TITLE, *STORY, ("byline", "By Ann Lee"), ("date", "Mar 3, 2031"), ("byline", "By Bo Ek")), STORY, ""),
+        ((TITLE,), (*[("navigation", "Notes")] * 60, ("date", "Published on March 3, 2031")), "2031-03-03"),
+        ((TITLE,), (*[("navigation", "Notes")] * 60, ("date", "Published on March 3, 2031"), ("teaser", "Storm"),
+          ("date", "Published on March 5, 2031")), ""),
         # not dates of the page
         ((TITLE, ("date", "2031-03-03 A crack is found"), ("date", "2031-03-05: The bridge is closed")), (), ""),
         ((TITLE, ("date", "Data as of March 3, 2031")), (), ""),
@@ -67,12 +76,36 @@ def test_the_day_of_publication(above, below, day):
 def test_an_updated_day_alone_is_no_day_of_publication():
     found = page_dates(_page(TITLE, ("date", "Updated March 9, 2031")))
     assert (found.published, found.updated) == (None, dt.datetime(2031, 3, 9, tzinfo=dt.UTC))
+    assert (found.beside, found.timed) == (True, False)
 
 
-def test_an_updated_hour_stands_in_for_it():
+def test_an_updated_hour_is_told_apart():
     found = page_dates(_page(TITLE, ("date", "Updated 9:31 PM EST, Sun March 9, 2031")))
-    assert found.only_updated
-    assert found.published.isoformat() == "2031-03-09T21:31:00-05:00"
+    assert (found.published, found.beside, found.timed) == (None, True, True)
+    assert found.updated.isoformat() == "2031-03-09T21:31:00-05:00"
+
+
+def test_an_updated_day_far_below_the_headline_is_not_beside_it():
+    assert not page_dates(_page(TITLE, below=[*MENU, ("date", "Updated March 9, 2031")])).beside
+
+
+@pytest.mark.parametrize(
+    ("story", "yes"),
+    [
+        ("The mayor said on Tuesday that the bridge would close. Engineers told her so.", True),
+        ("The mayor said that the bridge would close. Engineers told her so.", False),
+        ("Close the bridge on Tuesday, said your mayor. You told her so.", False),
+        ("", False),
+    ],
+)
+def test_a_report_tells_what_people_said_in_a_week(story, yes):
+    assert tells_news(story) is yes
+
+
+def test_an_ambiguous_date_is_settled_by_any_line_of_the_page():
+    lines = [*MENU, ("date", "Fair on 13/01/2031"), *MENU]
+    assert _day(page_dates(_page(TITLE, ("date", "05/01/2031"), below=lines))) == "2031-01-05"
+    assert _day(page_dates(_page(TITLE, ("date", "05/01/2031"), below=[*lines, ("date", "Fair on 01/13/2031")]))) == ""
 
 
 @pytest.mark.parametrize(

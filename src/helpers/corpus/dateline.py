@@ -20,6 +20,12 @@ _OPENING = re.compile(
 )
 _REST = re.compile(r"^(?:(?:[^\W\d_a-zß-ÿ][\w.’'-]*|\d{1,3}|of|the|and|de|la|el|al|near|in)(?:[ -]|$))+$")
 _AGENCIES = ("AP", "AFP", "UPI", "PTI", "ANI", "IANS", "TASS", "DPA", "EFE", "ANSA", "PA", "CNN", "JTA", "CP", "BBC")
+#: Words in capitals that open a text and are no town.
+_LABELS = frozenset(
+    "exclusive breaking update updated watch video live note tldr opinion editorial analysis commentary comment review"
+    " warning abstract background introduction summary question answer disclaimer advertisement sponsored editor's"
+    " editor’s fact explainer recap correction developing spoiler faq".split()
+)
 
 
 @dataclass(frozen=True)
@@ -54,5 +60,7 @@ def _is_place(place: str, *, sure: bool) -> bool:
     if len(town) < 2 or len(rest) > 3 or not all(_REST.match(part) for part in rest):
         return False
     if town.isupper():
+        if town.split()[0].lower() in _LABELS:
+            return False
         return sure or len(town) > 3 or bool(rest)
     return sure and len(town.split()) <= 4 and _REST.match(town) is not None

@@ -26,7 +26,7 @@ from helpers.corpus.records import first_text
 from helpers.corpus.site import find_site
 from helpers.corpus.stamps import find_stamps, stamp_in_name
 from helpers.corpus.title import tidy_title
-from helpers.corpus.when import page_dates
+from helpers.corpus.when import page_dates, tells_news
 
 #: `date_from` of a page whose only date may be read in two ways.
 AMBIGUOUS = "ambiguous"
@@ -143,7 +143,7 @@ def _dates(
         return given, updated, "page"
     found = page_dates(blocks, order=order)
     updated = updated or found.updated
-    if found.published and not found.only_updated:
+    if found.published:
         return found.published, updated, "page"
     in_url = stamp_in_name(_path_of(url))
     if in_url:
@@ -159,8 +159,8 @@ def _dates(
         near = find_stamps(f"{dateline.day} {year}") if year else []
         if near and near[0].utc <= updated:
             return near[0].utc, updated, "dateline"
-    if found.only_updated:
-        return found.published, updated, "updated"
+    if found.beside and (found.timed or dateline or tells_news(story)):
+        return found.updated, updated, "updated"
     return None, updated, AMBIGUOUS if found.ambiguous else ""
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.corpus.months import month_of
@@ -120,13 +120,20 @@ def stamp_in_name(name: str) -> dt.datetime | None:
     return None
 
 
-def settle(stamps: Sequence[Stamp], *, order: str = "") -> list[Stamp]:
+def settle(
+    stamps: Sequence[Stamp], *, order: str = "", others: Callable[[], Sequence[Stamp]] = tuple
+) -> list[Stamp]:  # fmt: skip
     """Ambiguous dates read as the other dates of the page are written, where these agree, or as one that the page
-    spells out; else in the `order` (`dm` or `md`) of its language, if given; else left ambiguous."""
-    orders = {one.order for one in stamps if one.order and not one.ambiguous}
-    told = orders.pop() if len(orders) == 1 else ""
-    spelt = {one.utc.date() for one in stamps if not one.ambiguous}
-    return [_settled(one, _order(one, spelt) or told or order) if one.ambiguous else one for one in stamps]
+    spells out; else in the `order` (`dm` or `md`) of its language, if given; else left ambiguous. `others`: gives more
+    dates of the page, asked for only if needed."""
+    if not any(one.ambiguous for one in stamps):
+        return list(stamps)
+    for known in (stamps, others()):
+        orders = {one.order for one in known if one.order and not one.ambiguous}
+        told = orders.pop() if len(orders) == 1 else ""
+        spelt = {one.utc.date() for one in known if not one.ambiguous}
+        stamps = [_settled(one, _order(one, spelt) or told) if one.ambiguous else one for one in stamps]
+    return [_settled(one, order) if one.ambiguous else one for one in stamps]
 
 
 def _order(one: Stamp, spelt: set[dt.date]) -> str:

@@ -1,9 +1,10 @@
 """When a page was published and updated, by the date lines around its headline and its story.
 
-The date that says "published" wins, then the one nearest to the headline, then one at the story's foot. Refuses: dates
-in teasers, comments, references and events; a date at the top of the page far from the headline (it is today's); a
-copyright year; "2 hours ago"; an ambiguous date; and an "updated" day alone, for evergreen pages are updated years
-later. Only one with its hour, as news sites print it, stands in for the date of publication.
+The date that says "published" wins, then the one nearest to the headline, then one at the story's foot, then one under
+a byline amid the story, then the only one on the page that says "published". Refuses: dates in teasers, comments,
+references and events; a date at the top of the page far from the headline (it is today's); a copyright year; "2 hours
+ago"; an ambiguous date; and an "updated" day alone, for guides are updated years later: it stands in for the date of
+publication only with its hour, as news sites print it, or on a report, which is news for a day.
 """
 
 from __future__ import annotations
@@ -42,18 +43,28 @@ _AFTER_DATE = re.compile(r"\W{0,3}$|\s*[|•·]")
 _TODAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [^:|]{6,20}$", re.I)
 #: An entry of a list by days.
 _ENTRY = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\w{3,9}\.? \d{1,2}, \d{4})\W{1,3}\w+ \w+ \w+ \w")
+#: Who wrote it, perhaps the section, and the date: `by Ann Lee in Events on`.
+_SAID = re.compile(r"(?:by [A-Z]|^\W*by\b).{0,60}\bon\s*$")
+_PUBLISHED_LINE = re.compile(
+    r"\W*(?:first |originally )?(?:published|posted|post time|date published)\b[^.]{0,20}$", re.I
+)
+#: What reports hold and guides do not, and the other way round.
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_SPEAKS = re.compile(r"\b(?:said|says|told|announced|added)\b")
+_READER = re.compile(r"\b(?:you|your|you're|you’re)\b", re.I)
 _SIGNED = re.compile(r"^\W*(?:by|posted|published|written|interview by|story by|words by)\b", re.I)
 
 
 @dataclass(frozen=True)
 class Dates:
-    """`published`, `updated`: with the offset in which they were printed; `only_updated`: the page says nothing but
-    when it was last updated, to the minute, and that is `published`; `ambiguous`: a date was passed over because its
-    day and month may be exchanged."""
+    """`published`, `updated`: with the offset in which they were printed; `beside`: the page says nothing but when it
+    was last updated, near its headline; `timed`: to the minute; `ambiguous`: a date was passed over because its day and
+    month may be exchanged."""
 
     published: dt.datetime | None = None
     updated: dt.datetime | None = None
-    only_updated: bool = False
+    beside: bool = False
+    timed: bool = False
     ambiguous: bool = False
 
 
@@ -73,7 +84,7 @@ def page_dates(blocks: Sequence[Labelled], *, order: str = "") -> Dates:
     anchor = titles[-1] if titles else first
     head = _read(blocks, _head(blocks, anchor, first, max(last, anchor) + 1, titles), anchor)
     foot = _read(blocks, range(min(last, max(first + INTO, last - LAST)) + 1, min(len(blocks), last + FAR_FOOT)), last)
-    stamps = settle([one.stamp for one in (*head, *foot)], order=order)
+    stamps = settle([one.stamp for one in (*head, *foot)], order=order, others=lambda: _spelt(blocks))
     ambiguous = any(one.ambiguous for one in stamps[: len(head)])
     found = [_Found(one.at, stamp, one.distance) for one, stamp in zip((*head, *foot), stamps, strict=True)]
     head, foot = found[: len(head)], found[len(head) :]
@@ -90,11 +101,50 @@ def page_dates(blocks: Sequence[Labelled], *, order: str = "") -> Dates:
         if chosen:
             return Dates(chosen.stamp.local, changed)
         if ambiguous:
-            break
-    beside = updated is not None and updated.stamp.timed and updated.at <= first + INTO
-    if beside and not ambiguous:
-        return Dates(changed, changed, only_updated=True)
-    return Dates(None, changed, ambiguous=ambiguous)
+            return Dates(None, changed, ambiguous=True)
+    if updated and updated.at <= first + INTO:
+        return Dates(None, changed, beside=True, timed=updated.stamp.timed)
+    return Dates(_amid(blocks, first, last) or _only(blocks), changed)
+
+
+def tells_news(story: str) -> bool:
+    """Whether an English story reads like a report of what people did and said in a week, and not like a guide."""
+    words = story.count(" ") + 1
+    speaks = len(_SPEAKS.findall(story)) >= 2 and _WEEKDAY.search(story) is not None
+    return speaks and len(_READER.findall(story)) <= words / 100
+
+
+def _amid(blocks: Sequence[Labelled], first: int, last: int) -> dt.datetime | None:
+    """A date right under the only byline amid the story."""
+    lines = [n for n in range(first, last) if blocks[n].kind == "byline" and _SIGNED.match(blocks[n].text)]
+    if len(lines) != 1:
+        return None
+    return next((when for n in range(lines[0], lines[0] + 3) if (when := _alone(blocks, n))), None)
+
+
+def _alone(blocks: Sequence[Labelled], number: int) -> dt.datetime | None:
+    """The date of a line that holds little else."""
+    block = blocks[number] if number < len(blocks) else None
+    stamps = find_stamps(block.text) if block and block.kind in ("date", "byline") and len(block.text) < 60 else []
+    plain = len(stamps) == 1 and not stamps[0].ambiguous and stamps[0].role != "updated"
+    return stamps[0].local if plain else None
+
+
+def _only(blocks: Sequence[Labelled]) -> dt.datetime | None:
+    """The only date on the page that a line of its own calls that of publication."""
+    said = {
+        stamps[0].local for block in blocks
+        if len(block.text) < 60 and block.kind not in ("body", "comment") and _YEAR.search(block.text)
+        and (stamps := find_stamps(block.text)) and not stamps[0].ambiguous
+        and _PUBLISHED_LINE.match(block.text[: stamps[0].start])
+    }  # fmt: skip
+    return said.pop() if len(said) == 1 else None
+
+
+def _spelt(blocks: Sequence[Labelled]) -> list[Stamp]:
+    """The dates in all short lines of a page, which may tell how its ambiguous ones are meant."""
+    lines = (block.text for block in blocks if len(block.text) < SHORT and _YEAR.search(block.text))
+    return [stamp for line in lines for stamp in find_stamps(line)]
 
 
 def _head(blocks: Sequence[Labelled], anchor: int, first: int, end: int, titles: list[int]) -> range:
@@ -135,7 +185,7 @@ def _dates_the_page(block: Labelled, text: str, start: int, stamp: Stamp) -> boo
     """Whether a date in a line is that of the page, by the words around it."""
     if stamp.role == "updated" and len(text) < LONG:
         return True
-    if _ELSEWHEN.search(text[max(0, start - 40) : start]):
+    if _ELSEWHEN.search(text[max(0, start - 40) : start]) and not _SAID.search(text[:start]):
         return False
     if stamp.role == "published":
         return len(text) < SHORT or block.kind != "body" or _SIGNED.match(text[:start]) is not None
