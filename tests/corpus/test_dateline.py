@@ -32,6 +32,7 @@ def test_datelines(text, place, agency):
         "He said the war (the second) — was over.",
         "Breaking news: talks went on.",
         "EXCLUSIVE: talks went on.",
+        "THE BEST TALKS OF 2031: we sat through all of them.",
         "TLDR: talks went on.",
         "Talks went on in KYIV, Ukraine (AP) — or so they say.",
         "",

@@ -20,7 +20,7 @@ MENU = "Skip to content\nHome\nWorld\nSport\nLive TV\nSubscribe"
 def _title(above: str, below: str = "") -> str:
     blocks = split("\n\n".join(part for part in (above, STORY, below) if part).replace("\n", "\n\n"))
     first = next(number for number, block in enumerate(blocks) if block.text.startswith("The council"))
-    found = find_title(blocks, measure(blocks).traits, first, STORY)
+    found = find_title(blocks, measure(blocks).traits, range(first, first + 2))
     return blocks[found].text if found >= 0 else ""
 
 
@@ -52,12 +52,33 @@ def test_no_headline_where_no_line_earns_it(above):
 def test_a_headline_with_which_the_story_was_kept_is_found(title):
     blocks = split("\n\n".join((*MENU.split("\n"), title, STORY)))
     first = next(number for number, block in enumerate(blocks) if block.text == title)
-    assert find_title(blocks, measure(blocks).traits, first, f"{title}\n\n{STORY}") == first
+    assert find_title(blocks, measure(blocks).traits, range(first, len(blocks))) == first
+
+
+def test_a_headline_below_menu_lines_that_were_kept_with_the_story_is_found():
+    menu = [f"Repairs of harbor {part}" for part in ("bridges", "walls", "locks", "roads", "lights", "gates", "piers")]
+    blocks = split("\n\n".join((*menu, *menu, TITLE, "By Ann Lee", STORY)))
+    found = find_title(blocks, measure(blocks).traits, range(len(blocks)))
+    assert blocks[found].text == TITLE
+
+
+def test_the_headline_shown_wins_over_the_title_that_browsers_show():
+    assert _title(f"The bridge of the harbor town is closed: cracks found\n{MENU}\n{TITLE}") == TITLE
+
+
+def test_the_headline_within_a_line_of_links_for_feeds_is_found():
+    feeds = f"#Tallow » Feed Tallow » Comments Feed Tallow » {TITLE} Comments Feed alternate"
+    assert _title(f"{feeds}\n{MENU}\n{TITLE}") == TITLE
+
+
+@pytest.mark.parametrize("line", ["IFRAME: https://courier.example/bridge-council-town", "https://courier.example/harbor"])
+def test_an_address_is_no_headline(line):
+    assert _title(f"{line}\n{MENU}") == ""
 
 
 def test_a_sub_head_within_the_story_is_no_headline():
     blocks = split(f"{STORY}\n\n{TITLE}\n\n{STORY}")
-    assert find_title(blocks, measure(blocks).traits, 0, STORY) == -1
+    assert find_title(blocks, measure(blocks).traits, range(len(blocks))) == -1
 
 
 def test_a_first_sentence_is_no_headline():
@@ -96,7 +117,7 @@ def test_what_the_page_added_is_cut(text, lines, tidy):
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs",)), max_size=60), max_size=12), st.integers(0, 12))
 def test_any_page(lines, first):
     blocks = split("\n".join(lines))
-    found = find_title(blocks, measure(blocks).traits, min(first, len(blocks)), "")
+    found = find_title(blocks, measure(blocks).traits, range(min(first, len(blocks)), len(blocks)))
     assert -1 <= found < len(blocks)
 
 

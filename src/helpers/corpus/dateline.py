@@ -20,6 +20,8 @@ _OPENING = re.compile(
 )
 _REST = re.compile(r"^(?:(?:[^\W\d_a-zß-ÿ][\w.’'-]*|\d{1,3}|of|the|and|de|la|el|al|near|in)(?:[ -]|$))+$")
 _AGENCIES = ("AP", "AFP", "UPI", "PTI", "ANI", "IANS", "TASS", "DPA", "EFE", "ANSA", "PA", "CNN", "JTA", "CP", "BBC")
+#: A town has at most so many words, if neither agency nor day stands with it.
+TOWN_WORDS = 4
 #: Words in capitals that open a text and are no town.
 _LABELS = frozenset(
     "exclusive breaking update updated watch video live note tldr opinion editorial analysis commentary comment review"
@@ -62,5 +64,5 @@ def _is_place(place: str, *, sure: bool) -> bool:
     if town.isupper():
         if town.split()[0].lower() in _LABELS:
             return False
-        return sure or len(town) > 3 or bool(rest)
+        return sure or (len(town) > 3 and len(town.split()) <= TOWN_WORDS) or bool(rest)
     return sure and len(town.split()) <= 4 and _REST.match(town) is not None

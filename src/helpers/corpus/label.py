@@ -31,12 +31,14 @@ class Labelled(NamedTuple):
 def label(
     blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int], *, whole: bool = False
 ) -> list[tuple[str, str]]:
-    """Kind and reason of each block; those in `kept` are the story, but for a headline at its start. `whole`: the text
-    is all story, and stays so."""
+    """Kind and reason of each block; those in `kept` are the story, but for a headline at its start and short lines
+    above that. `whole`: the text is all story, and stays so."""
+    headline = -1 if whole else find_title(blocks, traits, kept)
+    above = [number for number in kept if number < headline]
+    if not any(traits[number].prose for number in above):
+        kept = kept[len(above) :]
     inside = frozenset(kept)
     first, last = (kept[0], kept[-1] + 1) if kept else (len(blocks), len(blocks))
-    story = "\n\n".join(blocks[number].text for number in kept[:40])
-    headline = -1 if whole else find_title(blocks, traits, first, story)
     said = blocks[headline].text if headline >= 0 else None
     comments = False
     labels = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from helpers.corpus.blocks import Block
@@ -22,8 +22,13 @@ MAX_WORDS = 40
 #: Lines further than this above the story, or beyond this below its start, are not looked at, but for the page's first.
 REACH, BEYOND = 90, 7
 #: A line worth less than this by itself is not looked at further. A headline is worth more than `LEAST` in all, one
-#: that the story begins with more than `LEAST_INSIDE` (it is taken out of the story).
-WORTH, LEAST, LEAST_INSIDE = 1.0, 2.5, 6.0
+#: that the story was kept with more than `LEAST_INSIDE` (it is taken out of the story).
+WORTH, LEAST, LEAST_INSIDE = 1.0, 3.0, 3.5
+#: A line of the story must be worth so much more than one above it; so must the page's first line than any other, for
+#: it is the title that browsers show, which sites write anew for search engines.
+INSIDE_OVER, FIRST_OVER = 1.0, 1.2
+#: So many characters and blocks of the story are compared with a line.
+LOOK, BLOCKS = 3000, 40
 
 _WORD, _LONG_WORD = re.compile(r"\w+"), re.compile(r"\w{3,}")
 _BY = re.compile(
@@ -62,27 +67,62 @@ _MAY_BE = frozenset(("", "cut", "address", "bio", "promo", "date", "caption", "c
 _BY_WORDS = {1: -1.6, 2: -2.0, 3: -1.3, 4: -0.2, 5: 1.3, 6: 1.3, 7: 1.3}
 
 
-def find_title(blocks: Sequence[Block], traits: Sequence[Traits], first: int, story: str) -> int:
-    """Position of the headline, or -1. `first`: where the story begins; `story`: its text (the start is enough)."""
+def find_title(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int]) -> int:
+    """Position of the headline, or -1. `kept`: the positions of the story's blocks, of which it may be one."""
+    first, story = _opening(blocks, traits, kept)
+    worth = dict(_weighed(blocks, traits, first, story))
+    best, where = 0.0, -1
+    for number, score in worth.items():
+        over = INSIDE_OVER if number >= first else FIRST_OVER if number == 0 else 0.0
+        if score > (LEAST if number < first else LEAST_INSIDE) and score - over > best:
+            best, where = score - over, number
+    if where == 0:
+        title = _key(blocks[0].text)
+        within = [n for n in worth if n and traits[n].words >= 4 and _key(blocks[n].text) in title]
+        where = max(within, key=worth.__getitem__, default=0)
+    return _mixed_case(blocks, where, _reach(blocks, first))
+
+
+def _opening(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int]) -> tuple[int, str]:
+    """Where the story begins, and its text. Short lines far above its first sentence, of a menu rather than of the
+    story, do not count."""
+    first = kept[0] if kept else len(blocks)
+    prose = next((number for number in kept if traits[number].prose), first)
+    first = prose if prose - first > BEYOND else first
+    return first, "\n\n".join([blocks[number].text for number in kept if number >= first][:BLOCKS])
+
+
+def _reach(blocks: Sequence[Block], first: int) -> range:
+    return range(max(0, first - REACH), min(len(blocks), first + BEYOND))
+
+
+def _weighed(
+    blocks: Sequence[Block], traits: Sequence[Traits], first: int, story: str
+) -> Iterator[tuple[int, float]]:
+    """The lines that may be the headline, each with what it is worth."""
     if not blocks:
-        return -1
-    body = _content(story[:3000])
+        return
+    told = Counter(_LONG_WORD.findall(story[:LOOK].lower()))
+    body = frozenset(told) - ENGLISH
+    again = frozenset(word for word in body if told[word] > 1)  # once is the line itself
     page_title = _key(blocks[0].text) if _may_be_page_title(traits[0], blocks[0].text, body) else ""
-    low, high = max(0, first - REACH), min(len(blocks), first + BEYOND)
     marks: dict[int, str] = {}
     inside = Counter([block.text for block in blocks[first + 2 :]])
     outside = Counter([block.text for block in [*blocks[: first + 2], *blocks[-5:]]])
-    best, where, long_before = LEAST, -1, False
-    for number in dict.fromkeys((0, *range(low, high))):
+    sentences, long_before = 0, False
+    for number in dict.fromkeys((0, *_reach(blocks, first))):
         one, block = traits[number], blocks[number]
+        sentences += number > first and traits[number - 1].prose
         if not 2 - (block.marker == "heading") <= one.words <= MAX_WORDS or one.hint not in _MAY_BE:
             continue
-        if number >= first and one.prose and block.text[-1] != "?":
-            continue  # a sentence of the story
+        if "://" in block.text:
+            continue
+        if number >= first and ((one.prose and block.text[-1] != "?") or sentences > 1):
+            continue  # a sentence of the story, or a sub-head
         opens = number > 0 and one.words >= 4 and not long_before
         long_before = long_before or opens
         words = _content(block.text[:400])
-        shared = len(words & body)
+        shared = len(words & (body if number < first else again))
         if not shared and one.words <= 3 and block.marker != "heading":
             continue
         score = 3.0 * shared / len(words) + 2.7 * min(shared, 6) / 6 if words else 0.0
@@ -99,9 +139,7 @@ def find_title(blocks: Sequence[Block], traits: Sequence[Traits], first: int, st
         score += 0.7 if one.words >= 5 and outside[block.text] > 1 else 0.0
         if number >= first:
             score -= 2.6 if _heads(blocks, traits, number, first) else 4.6
-        if score > (best if number < first else max(best, LEAST_INSIDE)):
-            best, where = score, number
-    return _mixed_case(blocks, where, range(low, high))
+        yield number, score
 
 
 def _mixed_case(blocks: Sequence[Block], where: int, numbers: range) -> int:
