@@ -22,7 +22,7 @@ from helpers.names.candidates import mark_names
 from helpers.people.identity import apply_identities, identify
 from helpers.people.quotes import find_quotes
 from helpers.people.roles import find_people
-from helpers.places.resolve import find_places
+from helpers.places.resolve import mark_places
 from helpers.text.treebankpunkt import word_tokenize
 
 _ARTICLE = 330
@@ -50,7 +50,7 @@ def measure(texts: list[str], part: int) -> tuple[int, Counter[str]]:
         some = texts[first : first + part]
         pages = pages_of({"id": str(first + number), "text": text} for number, text in enumerate(some))
         names = timed(seconds, "names", mark_names, pages)
-        timed(seconds, "places", find_places, pages, names)
+        timed(seconds, "places", mark_places, pages, names)
         timed(seconds, "people and quotations", quotations, pages, names)
         timed(seconds, "nltk.word_tokenize", lambda given: [len(word_tokenize(text)) for text in given], some)
     return sum(len(text.split()) for text in texts), seconds

@@ -175,6 +175,30 @@ def test_a_partition_that_changed_computes_its_changed_articles_only(after, tmp_
         assert one == two, table
 
 
+def test_a_home_that_came_to_be_known_moves_the_places_of_earlier_stories(corpus, tmp_path):
+    def add(folder, number, text):
+        row = {"id": f"t{number}", "site": "post.example", "published": "2031-03-03T08:00:00Z", "text": text}
+        (corpus / folder / "post.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+
+    def parises(store):
+        rows = store.sql("SELECT admin1, site FROM places JOIN pages USING (article_id) WHERE name = 'Paris'")
+        return set(rows["admin1"][rows["site"] == "post.example"])
+
+    add("0", 1, "A barn in Paris burned on Monday, and nobody was hurt, the fire chief said there on Tuesday.")
+    add("1", 2, "Schools in Paris will open an hour late, as Henry County had asked in a letter last week.")
+    before = Store(corpus, derived=tmp_path / "grown")
+    before.prepare()
+    assert parises(before) == {"Île-de-France"}
+    add("2", 3, "The bridge from Puryear to Nashville and Memphis in Tennessee will be closed, Henry County said.")
+    grown, anew = Store(corpus, derived=tmp_path / "grown"), Store(corpus, derived=tmp_path / "anew")
+    for store in (grown, anew):
+        store.prepare()
+        assert parises(store) == {"Tennessee"}
+    for table in (table for step in STEPS for table in step.makes):
+        one, two = ([path.name.split("-")[1] for path in store.paths(table)] for store in (grown, anew))
+        assert one == two, table
+
+
 def test_files_of_a_partition_that_did_not_change_are_not_read_again(tmp_path, monkeypatch):
     folder = tmp_path / "corpus"
     folder.mkdir()

@@ -92,7 +92,7 @@ def test_a_damaged_input_is_made_again_on_the_way(tiny_corpus, derived, made):
     path.write_bytes(_turned(path.read_bytes()))
     del made[:]
     assert Store(tiny_corpus, derived=derived).arrow("places").num_rows
-    assert made == ["places", "names", "places"]  # found out, made, done
+    assert made == ["outlet_names", "names", "outlet_names", "places"]  # found out, made, done
 
 
 def test_a_file_of_another_schema_is_refused(tiny_corpus, derived):
@@ -154,8 +154,8 @@ def test_a_pass_holds_all_steps_that_can_go_together():
     assert len(found) == 4
     assert found[0] == ["pages_alone", "blocks_alone", "not_read", "lines"]
     assert {"pages", "terms", "dates", "name_evidence"} <= set(found[1])
-    assert {"names", "places", "person_mentions"} <= set(found[2])
-    assert found[3] == ["people", "quotes", "figures"]
+    assert {"names", "outlet_names", "person_mentions"} <= set(found[2])
+    assert found[3] == ["places", "people", "quotes", "figures"]
     assert [[step.makes[0] for step in part.steps] for part in passes(["not_read"])] == [["pages_alone"]]
 
 

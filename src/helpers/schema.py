@@ -80,6 +80,12 @@ SCHEMAS: dict[str, pa.Schema] = {
     "names": pa.schema([
         *_SPAN, ("surface", pa.string()), ("kind", pa.string()), ("score", pa.float32()), ("why", pa.string()),
     ]),
+    # the place names of each article, folded, each once; and, of outlets, the divisions (`name` "") and towns by name
+    "outlet_names": pa.schema([("article_id", pa.string()), ("outlet", pa.string()), ("name", pa.string())]),
+    "homes": pa.schema([
+        ("outlet", pa.string()), ("name", pa.string()), ("country", pa.string()), ("admin1", pa.string()),
+        ("weight", pa.float64()),
+    ]),
     "places": pa.schema([
         *_SPAN, ("surface", pa.string()), ("place_id", pa.string()), ("name", pa.string()), ("kind", pa.string()),
         ("country", pa.string()), ("admin1", pa.string()), ("lat", pa.float64()), ("lon", pa.float64()),

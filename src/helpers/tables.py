@@ -157,11 +157,31 @@ STEPS: tuple[Step, ...] = (
         by_article=True,
     ),
     Step(
-        ("places",),
+        ("outlet_names",),
         ("pages", "names"),
+        "helpers.places.home:note_names",
+        ("places/home.py", "places/gazetteer.py", "places/fold.py", "places/own.py"),
+        columns=("article_id", "source", "site"),
+        reference=("gazetteer", "places"),
+        by_article=True,
+    ),
+    Step(
+        ("homes",),
+        ("outlet_names",),
+        "helpers.places.home:find_homes",
+        ("places/home.py", "places/gazetteer.py", "places/fold.py", "places/own.py"),
+        whole=True,
+        reference=("gazetteer", "places"),
+    ),
+    Step(
+        ("places",),
+        ("pages", "names", "outlet_names", "homes"),
         "helpers.places.resolve:find_places",
         ("places",),
         reference=("gazetteer", "places"),
+        slices=(
+            Slice("homes", "outlet", "outlet_names", "outlet", ("outlet", "name", "country", "admin1", "weight")),
+        ),
         by_article=True,
     ),
     Step(

@@ -31,10 +31,10 @@ def spans(text: str, named: list[tuple[str, str]], *, why: str = "test") -> list
 @pytest.fixture
 def places():
     """(text, named[, dateline]) -> rows of the table `places`."""
-    from helpers.places.resolve import find_places
+    from helpers.places.resolve import mark_places
 
     def make(text: str, named: list[tuple[str, str]], dateline: str = "", why: str = "test") -> list[dict]:
         pages = pages_of([{"id": "a", "text": text, "dateline": dateline}])
-        return find_places(pages, schema.make("names", spans(text, named, why=why))).to_pylist()
+        return mark_places(pages, schema.make("names", spans(text, named, why=why))).to_pylist()
 
     return make

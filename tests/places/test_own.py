@@ -7,7 +7,7 @@ from helpers.errors import StoreError
 from helpers.names.candidates import mark_names
 from helpers.paths import REFERENCE, ROOT
 from helpers.places import gazetteer as module
-from helpers.places.resolve import find_places
+from helpers.places.resolve import mark_places
 
 HEAD = "name,lat,lon,kind,same_as\n"
 
@@ -37,7 +37,7 @@ def read(load, monkeypatch):
         for cache in caches:
             cache.cache_clear()
         pages = pages_of([{"id": "a", "text": text}])
-        rows = find_places(pages, mark_names(pages)).to_pylist()
+        rows = mark_places(pages, mark_names(pages)).to_pylist()
         for cache in caches:
             cache.cache_clear()
         return {row["surface"]: row for row in rows}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from helpers import schema
 from helpers.annotate import pages_of
-from helpers.places.resolve import find_places
+from helpers.places.resolve import mark_places
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_any_text_with_any_names(text: str, data: st.DataObject) -> None:
         for a, b in zip(cuts[::2], cuts[1::2])
         if a < b
     ]
-    found = find_places(pages_of([{"id": "a", "text": text}]), schema.make("names", rows)).to_pylist()
+    found = mark_places(pages_of([{"id": "a", "text": text}]), schema.make("names", rows)).to_pylist()
     spans = [(row["start"], row["end"]) for row in found]
     assert spans == sorted(spans)
     assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:]))
@@ -175,5 +175,5 @@ def test_any_text_with_any_names(text: str, data: st.DataObject) -> None:
 
 
 def test_no_pages_no_places() -> None:
-    found = find_places(schema.empty("pages"), schema.empty("names"))
+    found = mark_places(schema.empty("pages"), schema.empty("names"))
     assert found.num_rows == 0 and found.schema == schema.SCHEMAS["places"]

@@ -22,7 +22,7 @@ from helpers.names.candidates import mark_names
 from helpers.people.identity import apply_identities, identify
 from helpers.people.quotes import find_quotes
 from helpers.people.roles import find_people
-from helpers.places.resolve import find_places
+from helpers.places.resolve import mark_places
 from helpers.text.dates import find_dates
 
 _OWN = (
@@ -81,7 +81,7 @@ def _other_rooms(pages: pa.Table) -> tuple[pa.Table, pa.Table, pa.Table, pa.Tabl
     names = mark_names(pages)
     mentions = find_people(pages, names)
     people = apply_identities(pages, mentions, identify(mentions))
-    return find_dates(pages), find_places(pages, names), people, find_quotes(pages, people)
+    return find_dates(pages), mark_places(pages, names), people, find_quotes(pages, people)
 
 
 def _record(quantity: Quantity, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from helpers.annotate import pages_of
 from helpers.names.candidates import mark_names
-from helpers.places.resolve import find_places
+from helpers.places.resolve import mark_places
 
 
 def annotate_places(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -26,6 +26,6 @@ def annotate_places(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "lon": row["lon"],
             "geonameid": row["place_id"] if (row["place_id"] or "").isdigit() else "",
         }
-        for row in find_places(pages, names).to_pylist()
+        for row in mark_places(pages, names).to_pylist()
         if row["role"] != "demonym" and not (row["kind"] == "building" and row["role"] == "associative")
     ]

@@ -29,7 +29,7 @@ from helpers.places.own import FILE, Own, read_own
 _INDEX, _NAMES = "gazetteer.parquet", "gazetteer.names.parquet"
 _PRIOR_STEPS = 20.0  # see build_gazetteer.py
 _REMEMBERED = 1 << 16
-PINNED, _OWN_STRENGTH = 12.0, 0.95  # prior and strength of a name that the analyst gave a place
+PINNED, _OWN_STRENGTH = 99.0, 0.95  # prior and strength of a name that the analyst gave a place
 _HEAD = 8
 _DOTTED = re.compile(r"[A-Z][a-z]+\.")
 
@@ -160,6 +160,17 @@ class Gazetteer:
             part = slice(part.start, min(part.stop, part.start + most))
         priors = (self.priors[part] / _PRIOR_STEPS).tolist()
         return tuple(zip(priors, map(self._entry, self.rows[part].tolist()), strict=True))
+
+    def bearers_of(self, keys: Sequence[str], most: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Of folded names all at once their bearers, at most `most` each, best first: number of the name, row of the
+        place in `table`, prior as in `ranked`. Nothing for unknown names and those that the analyst gave a place."""
+        found = (None if key in self.own.places else self.keys.find(key) for key in keys)
+        known = [(number, position) for number, position in enumerate(found) if position is not None]
+        numbers, at = np.array(known, np.int64).reshape(-1, 2).T
+        first = self.offsets[at].astype(np.int64)
+        sizes = np.minimum(self.offsets[at + 1] - first, most)
+        bearer = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        return np.repeat(numbers, sizes), self.rows[bearer], self.priors[bearer] / _PRIOR_STEPS
 
     def strength(self, name: str) -> float:
         """How surely the bare name is a place, 0..1, before any context: 1 for countries, .95 for the largest cities,

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from helpers import schema
 from helpers.places.gazetteer import Entry, Gazetteer, load
+from helpers.places.home import NOWHERE, Home, find_homes, note_names, read_homes
 from helpers.places.mentions import Mention, Name, gather, is_there, speaks
 from helpers.places.nearby import near_others
 from helpers.places.senses import Sense, choose
@@ -25,9 +26,18 @@ _SEATS = frozenset(
 _SPEAKING_KINDS = frozenset({"country", "region"})
 
 
-def find_places(pages: pa.Table, names: pa.Table) -> pa.Table:
-    """The places of a partition of pages, from its names; in the order of the pages and of the text."""
+def mark_places(pages: pa.Table, names: pa.Table) -> pa.Table:
+    """Table `places` of pages that are a corpus of their own."""
+    outlet_names = note_names(pages, names)
+    return find_places(pages, names, outlet_names, find_homes(outlet_names))
+
+
+def find_places(pages: pa.Table, names: pa.Table, outlet_names: pa.Table, homes: pa.Table) -> pa.Table:
+    """The places of a partition of pages, from its names and from where its outlets are at home; in the order of the
+    pages and of the text."""
     gazetteer = load()
+    at_home = read_homes(homes)
+    outlets = dict(zip(outlet_names["article_id"].to_pylist(), outlet_names["outlet"].to_pylist(), strict=True))
     by_article: dict[str, list[Name]] = defaultdict(list)
     columns = (names[column].to_pylist() for column in Name._fields)
     named = map(partial(tuple.__new__, Name), zip(*columns, strict=True))
@@ -36,19 +46,20 @@ def find_places(pages: pa.Table, names: pa.Table) -> pa.Table:
     rows: list[tuple] = []
     texts = zip(*(pages[column].to_pylist() for column in ("article_id", "text", "dateline")), strict=True)
     for article, text, dateline in texts:
-        for mention, sense in places_of(text or "", by_article[article], dateline, gazetteer):
+        home = at_home.get(outlets.get(article, ""), NOWHERE)
+        for mention, sense in places_of(text or "", by_article[article], dateline, gazetteer, home):
             rows.append(_row(article, text, mention, sense))
     columns = list(zip(*rows, strict=True)) or [()] * len(schema.SCHEMAS["places"])
     return pa.table(columns, schema=schema.SCHEMAS["places"])
 
 
 def places_of(
-    text: str, names: list[Name], dateline: str | None, gazetteer: Gazetteer
+    text: str, names: list[Name], dateline: str | None, gazetteer: Gazetteer, home: Home = NOWHERE
 ) -> list[tuple[Mention, Sense | None]]:
     """The mentions of one text with the sense of each (None where the gazetteer has no such name)."""
     names = sorted(names)
     mentions = gather(text, names, dateline, gazetteer)
-    senses = choose(mentions, gazetteer)
+    senses = choose(mentions, gazetteer, home)
     more = near_others(text, names, mentions, senses, gazetteer)
     if more:
         mentions = sorted([*mentions, *more], key=lambda mention: mention.start)

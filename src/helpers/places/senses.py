@@ -1,7 +1,8 @@
 """Which place a name means in an article: prior, containment, nearness, dateline; one sense per name and article.
 
 Scores are in units of log10 of people: a country or division that the article names elsewhere is worth as much as a
-tenfold population. Two rounds: the first stands on names that leave no doubt, the second on the first's answers.
+tenfold population, and so, a little less, is the outlet's home (home.py). Two rounds: the first stands on names that
+leave no doubt, the second on the first's answers.
 Refuses: nothing; a name without an entry gets no sense.
 """
 
@@ -14,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.places.gazetteer import PINNED, Entry, Gazetteer
+from helpers.places.home import NOWHERE, Home
 from helpers.places.joins import is_inside
 from helpers.places.mentions import Mention
 
@@ -60,8 +62,8 @@ def _bearers(ranked: Ranked) -> Bearers:
     return Bearers(ranked, areas, share, len(ranked) == 1 or bool(ranked) and ranked[0][0] - ranked[1][0] > CLEAR_LEAD)
 
 
-def choose(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, Sense]:
-    """The sense of each distinct name (folded), from all mentions of an article."""
+def choose(mentions: Sequence[Mention], gazetteer: Gazetteer, home: Home = NOWHERE) -> dict[str, Sense]:
+    """The sense of each distinct name (folded), from all mentions of an article of an outlet that is at home there."""
     fixed = {m.key: m.inside for m in mentions if m.inside and m.why == "pair"}
     counts: Counter[str] = Counter()
     candidates: dict[str, Bearers] = {}
@@ -83,12 +85,17 @@ def choose(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[str, Sense
     votes = _votes(candidates)
     scored: dict[str, Ranked] = {}
     for _ in range(2):
-        context = _Context.of(chosen, counts, containers, votes)
+        context = _Context.of(chosen, counts, containers, votes, home)
         scored = {key: _rank(key, found, context, chosen) for key, found in candidates.items()}
         before, chosen = chosen, {key: ranked[0][1] for key, ranked in scored.items()}
         if chosen == before:
             break
-    return {key: _sense(ranked, key in fixed, candidates[key].ranked[0][1]) for key, ranked in scored.items()}
+    senses = {key: _sense(ranked, key in fixed, candidates[key].ranked[0][1]) for key, ranked in scored.items()}
+    if any(sense.second and (sense.entry.country, sense.entry.admin1) in home.areas for sense in senses.values()):
+        for key, abroad in choose(mentions, gazetteer).items():
+            if abroad.entry != senses[key].entry:
+                senses[key] = senses[key]._replace(why="home")
+    return senses
 
 
 def _with_lowered_country(ranked: Ranked) -> Ranked:
@@ -128,16 +135,18 @@ def _distance(lat: float, lon: float, other_lat: float, other_lon: float) -> flo
 
 
 class _Context(NamedTuple):
-    """What the article's names say: weight of each country and division, who votes for it, and the places so far."""
+    """What the article's names say: weight of each country and division, who votes for it, the places so far; and where
+    its outlet is at home."""
 
     countries: Mapping[str, float]
     divisions: Mapping[tuple[str, str], float]
     votes: Mapping[tuple[str, str], float]
     anchors: tuple[tuple[str, Entry], ...]
+    home: Home
 
     @staticmethod
     def of(
-        chosen: Mapping[str, Entry], counts: Mapping[str, int], containers: Sequence[Entry], votes: Mapping
+        chosen: Mapping[str, Entry], counts: Mapping[str, int], containers: Sequence[Entry], votes: Mapping, home: Home
     ) -> _Context:
         countries: dict[str, float] = defaultdict(float)
         divisions: dict[tuple[str, str], float] = defaultdict(float)
@@ -149,7 +158,7 @@ class _Context(NamedTuple):
                 if entry.admin1:
                     divisions[entry.country, entry.admin1] += weight
         anchors = tuple((key, entry) for key, entry in chosen.items() if entry.kind in _POINTS)
-        return _Context(countries, divisions, votes, anchors[:40])
+        return _Context(countries, divisions, votes, anchors[:40], home)
 
 
 def _rank(key: str, found: Bearers, context: _Context, chosen: Mapping[str, Entry]) -> Ranked:
@@ -170,7 +179,7 @@ def _rank(key: str, found: Bearers, context: _Context, chosen: Mapping[str, Entr
             lat, lon = entry.lat, entry.lon
             near = sum([math.exp(-_distance(lat, lon, other.lat, other.lon) / reach) for other in anchors])
             score += NEAR_WORTH * _saturate(near)
-        out.append((prior + min(score, MOST_CONTEXT), entry))
+        out.append((prior + min(score, MOST_CONTEXT) + context.home.worth(key, area), entry))
     return sorted(out, key=lambda item: (-item[0], item[1].place_id))
 
 
