@@ -10,8 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.paths import ROOT
-from helpers.store import Store, changes, maker, work
-from helpers.tables import STEPS
+from helpers.store import Store, changes, files, maker, work
+from helpers.store.job import Job, Task
+from helpers.store.location import Location
+from helpers.store.plan import all_tables
+from helpers.store.ready import make_all
+from helpers.tables import MAKER, STEPS
 
 SAMPLE = ROOT / "data" / "sample" / "pages"
 _ROWS = st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 2), st.sampled_from(["x", "y", None])), max_size=8)
@@ -242,3 +246,34 @@ def test_a_new_partial_result_changes_few_groups():
     names = [f"{number:024x}-{number * 104729:024x}.parquet" for number in range(400)]
     with_one_more = [*names[:100], f"{'f' * 24}-{'3' * 24}.parquet", *names[100:]]
     assert len(set(maker.groups(with_one_more)) - set(maker.groups(names))) <= 2
+
+
+def test_a_partition_that_nothing_touched_is_not_read(corpus, tmp_path, monkeypatch):
+    Store(corpus, derived=tmp_path / "tables").prepare()
+    (corpus / "3" / "new.txt").write_text("It was quiet in the valley, and nobody had anything to tell of it.")
+    read: list[tuple[str, str]] = []
+    real = files.open_file
+
+    def note(where, table, name):
+        read.append((table, name))
+        return real(where, table, name)
+
+    monkeypatch.setattr(files, "open_file", note)
+    grown = Store(corpus, derived=tmp_path / "tables")
+    grown.prepare()
+    others = {path.name for table in all_tables() if not MAKER[table].whole for path in grown.paths(table)[:3]}
+    by_reductions = {"lines", "signatures", "name_evidence", "person_forms"}
+    looked_at = {"lines", "name_mentions", "person_mentions"}  # whether a string is among those that changed
+    assert {table for table, name in read if name in others} <= by_reductions | looked_at
+
+
+@pytest.mark.parametrize(("column", "touches"), [("score", False), ("why", False), ("name", True)])
+def test_what_changed_in_a_column_that_a_step_does_not_read_is_nothing_to_it(tmp_path, column, touches):
+    tables, step = make_all(), MAKER["figures"]
+    places = tables["places"]
+    other = pa.array([None] * len(places), places[column].type)
+    now = tables | {"places": places.set_column(places.column_names.index(column), column, other)}
+    where = Location.of(tmp_path)
+    earlier, have = ({t: files.write(where, t, "0" * 24, of[t]) for t in step.needs} for of in (tables, now))
+    found = work._changed(step, Job(Task(where.url, ("figures",), {}, None, have, {}, earlier)), {})
+    assert found == (set(tables["pages"]["article_id"].to_pylist()) if touches else set())

@@ -39,12 +39,16 @@ class Step:
     function: str
     code: tuple[str, ...]
     whole: bool = False
-    columns: tuple[str, ...] = ()  # of the first need; empty: all
+    columns: tuple[str, ...] = ()  # of each need: those that the function reads, by blanks; none named: all
     reference: tuple[str, ...] = ()  # files in data/reference that the result depends on
     combine: str = ""
     slices: tuple[Slice, ...] = ()
     by_article: bool = False
     on_request: bool = False
+
+    def columns_of(self, number: int) -> list[str] | None:
+        """The columns that the function reads of a need, by its number; None for all."""
+        return (self.columns[number].split() if number < len(self.columns) else None) or None
 
 
 STEPS: tuple[Step, ...] = (
@@ -62,7 +66,7 @@ STEPS: tuple[Step, ...] = (
         "helpers.corpus.standing:find_standing",
         ("corpus/standing.py",),
         whole=True,
-        columns=("line", "known", "beginning", "longest", "day"),
+        columns=("line known beginning longest day",),
     ),
     Step(
         ("pages", "blocks"),
@@ -77,16 +81,7 @@ STEPS: tuple[Step, ...] = (
         "helpers.corpus.signatures:make_signatures",
         ("corpus/signatures.py",),
         columns=(
-            "article_id",
-            "text_hash",
-            "source",
-            "site",
-            "url",
-            "title",
-            "published_utc",
-            "updated_utc",
-            "n_words",
-            "text",
+            "article_id text_hash source site url title published_utc updated_utc n_words text",
         ),
         by_article=True,
     ),
@@ -102,7 +97,7 @@ STEPS: tuple[Step, ...] = (
         ("pages",),
         "helpers.keywords.count:count_terms",
         ("keywords/count.py", "text"),
-        columns=("article_id", "text"),
+        columns=("article_id text",),
         by_article=True,
     ),
     Step(
@@ -110,7 +105,7 @@ STEPS: tuple[Step, ...] = (
         ("pages",),
         "helpers.keywords.sequences:make_sequences",
         ("keywords/sequences.py", "text"),
-        columns=("article_id", "text"),
+        columns=("article_id text",),
         by_article=True,
     ),
     Step(
@@ -118,7 +113,7 @@ STEPS: tuple[Step, ...] = (
         ("pages",),
         "helpers.keywords.count:count_words",
         ("keywords/count.py", "text"),
-        columns=("article_id", "text"),
+        columns=("article_id text",),
         by_article=True,
         on_request=True,
     ),
@@ -127,16 +122,33 @@ STEPS: tuple[Step, ...] = (
         ("pages",),
         "helpers.keywords.sequences:make_word_sequences",
         ("keywords/sequences.py", "text"),
-        columns=("article_id", "text"),
+        columns=("article_id text",),
         by_article=True,
         on_request=True,
     ),
-    Step(("dates",), ("pages",), "helpers.text.dates:find_dates", ("text",), by_article=True),
     Step(
-        ("name_evidence", "name_mentions"),
+        ("dates",),
         ("pages",),
+        "helpers.text.dates:find_dates",
+        ("text",),
+        columns=("article_id text published_utc",),
+        by_article=True,
+    ),
+    Step(
+        ("name_mentions",),
+        ("pages",),
+        "helpers.names.evidence:find_mentions",
+        ("names", "text", "places/gazetteer.py", "places/fold.py", "places/own.py"),
+        columns=("article_id text",),
+        reference=("gazetteer", "names", "places"),
+        by_article=True,
+    ),
+    Step(
+        ("name_evidence",),
+        ("pages", "name_mentions"),
         "helpers.names.evidence:survey",
         ("names", "text", "places/gazetteer.py", "places/fold.py", "places/own.py"),
+        columns=("article_id text",),
         reference=("gazetteer", "names", "places"),
     ),
     Step(
@@ -161,7 +173,7 @@ STEPS: tuple[Step, ...] = (
         ("pages", "names"),
         "helpers.places.home:note_names",
         ("places/home.py", "places/gazetteer.py", "places/fold.py", "places/own.py"),
-        columns=("article_id", "source", "site"),
+        columns=("article_id source site", "article_id surface kind"),
         reference=("gazetteer", "places"),
         by_article=True,
     ),
@@ -178,6 +190,7 @@ STEPS: tuple[Step, ...] = (
         ("pages", "names", "outlet_names", "homes"),
         "helpers.places.resolve:find_places",
         ("places",),
+        columns=("article_id text dateline",),
         reference=("gazetteer", "places"),
         slices=(
             Slice("homes", "outlet", "outlet_names", "outlet", ("outlet", "name", "country", "admin1", "weight")),
@@ -189,6 +202,7 @@ STEPS: tuple[Step, ...] = (
         ("pages", "names"),
         "helpers.people.roles:find_people",
         ("people",),
+        columns=("article_id text", "article_id start end surface kind"),
         reference=("people",),
         by_article=True,
     ),
@@ -207,7 +221,7 @@ STEPS: tuple[Step, ...] = (
         ("pages", "person_mentions", "identities"),
         "helpers.people.identity:apply_identities",
         ("people",),
-        columns=("article_id", "published_utc"),
+        columns=("article_id published_utc",),
         reference=("people",),
         slices=(Slice("identities", "name", "person_mentions", "name", ("name", "person_id", "canonical")),),
         by_article=True,
@@ -217,6 +231,7 @@ STEPS: tuple[Step, ...] = (
         ("pages", "people"),
         "helpers.people.quotes:find_quotes",
         ("people", "text"),
+        columns=("article_id text", "article_id start end person_id surface role"),
         reference=("people",),
         by_article=True,
     ),
@@ -225,6 +240,13 @@ STEPS: tuple[Step, ...] = (
         ("pages", "dates", "places", "people", "quotes"),
         "helpers.figures.claims:find_figures",
         ("figures", "text"),
+        columns=(
+            "article_id text published_utc",
+            "article_id start end type first_day last_day granularity",
+            "article_id start end place_id name kind country role",
+            "article_id start end surface person_id name role",
+            "article_id start end person_id speaker speaker_start speaker_end",
+        ),
         reference=("figures",),
         by_article=True,
     ),

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.names.candidates import find_names, mark_names
-from helpers.names.evidence import survey, weigh_evidence
+from helpers.names.evidence import find_mentions, survey, weigh_evidence
 from helpers.paths import ROOT
 from helpers.schema import SCHEMAS, empty
 
@@ -20,13 +20,17 @@ def pages(*texts):
     return pa.table(columns, schema=SCHEMAS["pages"])
 
 
+def evidence(table):
+    return survey(table, find_mentions(table))
+
+
 def names(*texts):
     return mark_names(pages(*texts)).to_pylist()
 
 
 def test_rows_have_the_schema_and_fit_the_text():
     text = "KYIV, Ukraine (AP) — Sergey Lavrov met Anna Kowalska in Kherson."
-    table = find_names(survey(pages(text))[1], empty("name_kinds"))
+    table = find_names(find_mentions(pages(text)), empty("name_kinds"))
     assert table.schema == SCHEMAS["names"]
     rows = table.to_pylist()
     assert [row["surface"] for row in rows if row["kind"] == "person"] == ["Sergey Lavrov", "Anna Kowalska"]
@@ -40,7 +44,7 @@ def test_nothing_gives_nothing(texts):
 
 def test_evidence_is_one_row_a_string_and_adds_up_over_partitions():
     one, two = pages("fighting in Velmorin", "and Velmorin, 43, said"), pages("near Velmorin today", "in Velmorin now")
-    both = pa.concat_tables([survey(one)[0], survey(two)[0]])
+    both = pa.concat_tables([evidence(one), evidence(two)])
     kinds = weigh_evidence(both).to_pylist()
     assert len({row["surface"] for row in kinds}) == len(kinds)
     (row,) = [row for row in kinds if row["surface"] == "Velmorin"]
@@ -56,7 +60,7 @@ def test_a_surname_in_one_article_helps_another():
 @pytest.mark.parametrize(("n", "least", "most"), [(1, 0.0, 0.3), (7, 1.0, 1.3), (1000, 1.3, 1.5)])
 def test_few_mentions_weigh_less(n, least, most, monkeypatch):
     monkeypatch.setattr("helpers.names.evidence.engine", lambda: None)
-    (row,) = weigh_evidence(survey(pages(*["fighting in Velmorin today"] * n))[0]).to_pylist()
+    (row,) = weigh_evidence(evidence(pages(*["fighting in Velmorin today"] * n))).to_pylist()
     assert row["kind"] == "place" and least <= row["vote"] <= most and row["n"] == n
 
 
@@ -73,11 +77,11 @@ def test_result_does_not_depend_on_partitions_or_order():
     texts = ["Anna Kowalska left Lviv.", "Kowalska spoke in Lviv.", "fighting in Velmorin"]
     whole = names(*texts)
     assert whole == names(*texts)
-    assert survey(pages(*texts)) == survey(pages(*texts))
+    assert evidence(pages(*texts)) == evidence(pages(*texts))
 
 
 def test_a_page_that_is_there_twice_is_two_articles():
-    one = survey(pages("Anna Kowalska left Lviv."))[1]
+    one = find_mentions(pages("Anna Kowalska left Lviv."))
     table = find_names(pa.concat_tables([one, one]), empty("name_kinds"))
     assert table.num_rows == 4 and table[:2].equals(table[2:])
 

@@ -25,6 +25,10 @@ def test_an_example_may_be_the_whole_text():
     assert model.example("Velmorin", 0, 8).split(" ", 1)[1] == "0 8 Velmorin"
 
 
+def _survey(pages):
+    return evidence.survey(pages, evidence.find_mentions(pages))
+
+
 def _kinds(monkeypatch, given, *texts):
     """The table `name_kinds` of some texts, by surface, if the model says `given` of each name of them."""
     monkeypatch.setattr(evidence, "engine", lambda: ("a model", "1"))
@@ -36,7 +40,7 @@ def _kinds(monkeypatch, given, *texts):
 
     monkeypatch.setattr(evidence, "labels", labels)
     pages = pages_of([{"id": str(number), "text": text} for number, text in enumerate(texts)])
-    kinds = evidence.weigh_evidence(evidence.survey(pages)[0]).to_pylist()
+    kinds = evidence.weigh_evidence(_survey(pages)).to_pylist()
     return {row["surface"]: row for row in kinds}, asked
 
 
@@ -61,14 +65,14 @@ def test_the_cost_grows_with_names_not_with_text(monkeypatch):
 def test_partitions_do_not_show_in_what_is_asked(monkeypatch):
     monkeypatch.setattr(evidence, "engine", lambda: ("a model", "1"))
     texts = [f"a letter about Velmorin and {word} Qelmford" for word in ("big", "old", "new", "the", "in", "for")]
-    tables = [evidence.survey(pages_of([{"id": str(n), "text": text}]))[0] for n, text in enumerate(texts)]
-    together = evidence.survey(pages_of([{"id": str(n), "text": text} for n, text in enumerate(texts)]))[0]
+    tables = [_survey(pages_of([{"id": str(n), "text": text}])) for n, text in enumerate(texts)]
+    together = _survey(pages_of([{"id": str(n), "text": text} for n, text in enumerate(texts)]))
     assert evidence.add_evidence(pa.concat_tables(tables[::-1])).equals(evidence.add_evidence(together))
 
 
 def test_without_a_model_there_are_no_examples(monkeypatch):
     monkeypatch.setattr(evidence, "engine", lambda: None)
-    table = evidence.survey(pages_of([{"id": "a", "text": "a letter about Velmorin"}]))[0]
+    table = _survey(pages_of([{"id": "a", "text": "a letter about Velmorin"}]))
     assert table["example"].null_count == table.num_rows
 
 

@@ -105,8 +105,9 @@ def group_copies(signatures: pa.Table) -> pa.Table:
         versions.join(one, other)
         stories.join(one, other)
     first = _same_text(pages)
-    for row, earliest in enumerate(first):
-        stories.join(int(earliest), row)
+    again = np.flatnonzero(first != np.arange(len(first)))
+    for earliest, row in zip(first[again].tolist(), again.tolist()):
+        stories.join(earliest, row)
     _join_copies(pages, _near_pairs(pages, sets(signatures["bands"]).take(order), first), stories)
     return _table(pages, stories, versions)
 
@@ -114,9 +115,8 @@ def group_copies(signatures: pa.Table) -> pa.Table:
 def _near_pairs(pages: Pages, bands: Sets, first: np.ndarray) -> Pairs:
     """Pairs of pages that are near in time and share much; of pages with the same text only the first."""
     rows = np.flatnonzero(first == np.arange(len(first)))
-    one, other = (rows[places] for places in candidates(bands.take(rows)))
-    near = ~(pages.days(one, other) > COPY_DAYS)
-    return compare(one[near], other[near], pages.texts)
+    near = candidates(bands.take(rows), lambda one, other: ~(pages.days(rows[one], rows[other]) > COPY_DAYS))
+    return compare(*(rows[places] for places in near), pages.texts)
 
 
 def is_copy(pages: Pages, pairs: Pairs, *, days: float = COPY_DAYS, held: float = HELD) -> np.ndarray:

@@ -8,6 +8,7 @@ them and with those just before it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ LEAST = 0.25
 #: Numbers gathered at a time: what a processor's cache holds.
 CHUNK = 1 << 18
 
-_HALF = np.uint64(32)
+_HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
 @dataclass(frozen=True)
@@ -84,32 +85,38 @@ def sets(column: pa.ChunkedArray) -> Sets:
     return Sets(values, bounds[:-1], np.diff(bounds))
 
 
-def candidates(bands: Sets) -> tuple[np.ndarray, np.ndarray]:
+def candidates(
+    bands: Sets, wanted: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of rows that agree in a band, the lower row first, sorted. The rows stand in the order that decides who is
-    first in a crowd. Rows without bands agree with none."""
+    first in a crowd. Rows without bands agree with none. `wanted`: says which of some pairs are looked at at all."""
     rows = np.flatnonzero(bands.sizes == ALL_BANDS)
     n, found = len(bands.sizes), [np.zeros(0, np.int64)]
     for band in range(ALL_BANDS if len(rows) else 0):
-        keys = bands.values[bands.starts[rows] + band]
-        order = np.argsort(keys, kind="stable")
-        keys, members = keys[order], rows[order]
-        starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-        sizes = np.diff(np.append(starts, len(rows)))
-        for size in np.flatnonzero(np.bincount(sizes[(sizes > 1) & (sizes <= CROWD)])):
+        keyed = np.sort(bands.values[bands.starts[rows] + band].astype(np.uint64) << _HALF | rows.astype(np.uint64))
+        members = (keyed & _LOW).astype(np.int64)
+        same = np.concatenate([[False], keyed[1:] >> _HALF == keyed[:-1] >> _HALF, [False]])
+        starts, ends = np.flatnonzero(same[1:] & ~same[:-1]), np.flatnonzero(same[:-1] & ~same[1:]) + 1
+        sizes = ends - starts
+        pairs = [_crowd(members[starts[at] : ends[at]]) for at in np.flatnonzero(sizes > CROWD)]
+        for size in np.flatnonzero(np.bincount(sizes[sizes <= CROWD])):
             group = members[starts[sizes == size][:, None] + np.arange(size)]
-            first, second = np.triu_indices(size, 1)
-            found.append((group[:, first] * n + group[:, second]).ravel())
-        for start, size in zip(starts[sizes > CROWD], sizes[sizes > CROWD]):
-            found.append(_crowd(members[start : start + size], n))
+            pairs.append(tuple(group[:, places].ravel() for places in np.triu_indices(size, 1)))
+        if not pairs:
+            continue
+        one, other = (np.concatenate(side) for side in zip(*pairs))
+        keep = wanted(one, other) if wanted else slice(None)
+        found.append(one[keep] * n + other[keep])
     codes = np.sort(np.concatenate(found))
     codes = codes[np.append(True, codes[1:] != codes[:-1])] if len(codes) else codes
     return codes // max(n, 1), codes % max(n, 1)
 
 
-def _crowd(members: np.ndarray, n: int) -> np.ndarray:
-    codes = [members[:-back] * n + members[back:] for back in range(1, BEFORE + 1)]
-    codes += [members[first] * n + members[first + 1 :] for first in range(FIRST)]
-    return np.concatenate(codes)
+def _crowd(members: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    one = [members[:-back] for back in range(1, BEFORE + 1)]
+    one += [np.repeat(members[first], len(members) - first - 1) for first in range(FIRST)]
+    other = [members[start:] for start in (*range(1, BEFORE + 1), *range(1, FIRST + 1))]
+    return np.concatenate(one), np.concatenate(other)
 
 
 def compare(one: np.ndarray, other: np.ndarray, of: Texts) -> Pairs:

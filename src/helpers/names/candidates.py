@@ -6,13 +6,14 @@ are of kind other with why "demonym".
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from functools import partial
 
 import pyarrow as pa
 
 from helpers.names.decide import Seen, decide
-from helpers.names.evidence import survey, weigh_evidence
+from helpers.names.evidence import find_mentions, first_mentions, survey, weigh_evidence
 from helpers.names.spans import words_of
 from helpers.names.votes import read_votes
 from helpers.schema import SCHEMAS
@@ -22,8 +23,8 @@ _seen_of = partial(tuple.__new__, Seen)
 
 def mark_names(pages: pa.Table) -> pa.Table:
     """Table `names` of pages that are a corpus of their own."""
-    evidence, mentions = survey(pages)
-    return find_names(mentions, weigh_evidence(evidence))
+    mentions = find_mentions(pages)
+    return find_names(mentions, weigh_evidence(survey(pages, mentions)))
 
 
 def find_names(name_mentions: pa.Table, name_kinds: pa.Table) -> pa.Table:
@@ -45,15 +46,11 @@ def priors(name_kinds: pa.Table) -> dict[str, tuple[str, float]]:
 
 
 def _articles(name_mentions: pa.Table) -> Iterator[tuple[str, list[Seen]]]:
-    """The candidates of each article. A page may be there twice: offsets that fall begin another."""
-    columns = (name_mentions[name].to_pylist() for name in SCHEMAS["name_mentions"].names)
-    article, found, last = None, [], -1
-    for of, start, end, surface, opens, votes in zip(*columns, strict=True):
-        if of != article or start < last:
-            if found:
-                yield article, found
-            article, found = of, []
-        last = end
-        found.append(_seen_of((start, end, surface, words_of(surface), opens, read_votes(votes) if votes else ())))
-    if found:
-        yield article, found
+    """The candidates of each article."""
+    articles, *columns = (name_mentions[name].to_pylist() for name in SCHEMAS["name_mentions"].names)
+    rows = list(zip(*columns, strict=True))
+    for begin, end in itertools.pairwise([*first_mentions(name_mentions), len(rows)]):
+        yield articles[begin], [
+            _seen_of((start, end, surface, words_of(surface), opens, read_votes(votes) if votes else ()))
+            for start, end, surface, opens, votes in rows[begin:end]
+        ]

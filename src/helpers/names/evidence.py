@@ -1,12 +1,14 @@
 """What the whole corpus knows of a string: is "Kherson" a place, "Lavrov" a person? Map, reduce, map.
 
-`survey` counts the votes of one partition, `weigh_evidence` adds the partitions up to one kind a string, and
-`candidates.find_names` uses that as a hint where the article itself says little. Refuses to weigh a word that stands
+`find_mentions` notes what the context of each mention says, `survey` adds the votes of one partition up,
+`weigh_evidence` those of all partitions to one kind a string, and `candidates.find_names` uses that as a hint where the
+article itself says little. Refuses to weigh a word that stands
 only where any word is capitalised.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -18,7 +20,7 @@ import pyarrow.compute as pc
 from helpers.names.decide import person_parts
 from helpers.names.model import engine, example, labels
 from helpers.names.own import own_votes
-from helpers.names.spans import Candidate, find_candidates
+from helpers.names.spans import find_candidates, words_of
 from helpers.names.votes import KINDS, context_votes, read_votes, write_votes
 from helpers.schema import SCHEMAS
 
@@ -31,24 +33,43 @@ _VOTE_STEP = 0.2
 _WEAK = frozenset(("the", "article-before"))  # true of so many mentions that their sum would outvote better rules
 
 
-def survey(pages: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """The tables (name_evidence, name_mentions) of one partition: the votes, a row for each string and kind with their
-    sum as `weight` and the mentions behind it as `n`; and the mentions, each with what its own context says."""
-    tally, with_model = _Tally(), engine() is not None
+def find_mentions(pages: pa.Table) -> pa.Table:
+    """The table `name_mentions` of a partition: the candidates of each article, with what the context of each says."""
     columns: tuple[list, ...] = tuple([] for _ in SCHEMAS["name_mentions"])
     for article, text in zip(pages["article_id"].to_pylist(), pages["text"].to_pylist(), strict=True):
         candidates = find_candidates(text or "")
         if not candidates:
             continue
         votes = [write_votes(tuple(said)) if (said := context_votes(text, one)) else "" for one in candidates]
-        starts, ends, surfaces, words, opens, _ = zip(*candidates, strict=True)
-        mentions = list(zip(surfaces, words, votes, opens, strict=True))
-        tally.add_article(mentions)
-        if with_model:
-            tally.add_passages(mentions, [_passage(text, one) for one in candidates])
+        starts, ends, surfaces, _, opens, _ = zip(*candidates, strict=True)
         for column, values in zip(columns, ([article] * len(votes), starts, ends, surfaces, opens, votes), strict=True):
             column.extend(values)
-    return tally.evidence(), pa.table(list(columns), schema=SCHEMAS["name_mentions"])
+    return pa.table(list(columns), schema=SCHEMAS["name_mentions"])
+
+
+def survey(pages: pa.Table, name_mentions: pa.Table) -> pa.Table:
+    """The table `name_evidence` of a partition: the votes of its mentions, a row for each string and kind with their
+    sum as `weight` and the mentions behind it as `n`; with the optional model also an example."""
+    surfaces, opens, votes = (name_mentions[name].to_pylist() for name in ("surface", "opens", "votes"))
+    mentions = list(zip(surfaces, map(words_of, surfaces), votes, opens, strict=True))
+    tally = _Tally(mentions)
+    begins = first_mentions(name_mentions)
+    for begin, end in itertools.pairwise([*begins, len(mentions)]):
+        tally.add_persons(mentions[begin:end])
+    if engine() is not None:
+        texts = dict(zip(pages["article_id"].to_pylist(), pages["text"].to_pylist(), strict=True))
+        places = (name_mentions[name].to_pylist() for name in ("article_id", "start", "end"))
+        tally.add_passages(_passage(texts[of], *at, *mention[:2]) for of, *at, mention in zip(*places, mentions))
+    return tally.evidence()
+
+
+def first_mentions(name_mentions: pa.Table) -> list[int]:
+    """The row of each article's first mention. A page may be there twice: offsets that fall begin another."""
+    if not len(name_mentions):
+        return []
+    of = name_mentions["article_id"].combine_chunks().dictionary_encode().indices.to_numpy()
+    start, end = name_mentions["start"].to_numpy(), name_mentions["end"].to_numpy()
+    return np.flatnonzero(np.append(True, (of[1:] != of[:-1]) | (start[1:] < end[:-1]))).tolist()
 
 
 _Mention = tuple[str, tuple[str, ...], str, bool]  # surface, words, votes, whether it opens a sentence
@@ -60,14 +81,14 @@ class _Tally:
     """The mentions of a partition, each different one counted, for most say the same as many others; the short forms of
     persons; and passages for the model."""
 
-    def __init__(self) -> None:
-        self.mentions: Counter[_Mention] = Counter()
-        self.parts: list[tuple[str, float]] = []
-        self.passages: dict[_Mention, str] = {}
+    def __init__(self, mentions: Sequence[_Mention]) -> None:
+        self._all = mentions
+        self._mentions = Counter(mentions)
+        self._parts: list[tuple[str, float]] = []
+        self._passages: dict[_Mention, str] = {}
 
-    def add_article(self, mentions: Sequence[_Mention]) -> None:
-        """Count an article's mentions, and note the short forms of each person's full name once."""
-        self.mentions.update(mentions)
+    def add_persons(self, mentions: Iterable[_Mention]) -> None:
+        """Note the short forms of each person's full name once, of the mentions of one article."""
         full: dict[str, float] = {}
         for mention in mentions:
             if len(mention[1]) > 1:
@@ -75,27 +96,27 @@ class _Tally:
                 for part in parts:
                     if person > full.get(part, 0.0):
                         full[part] = person
-        self.parts.extend(full.items())
+        self._parts.extend(full.items())
 
-    def add_passages(self, mentions: Iterable[_Mention], passages: Iterable[str]) -> None:
-        """Note for each mention that needs one the passage that sorts first."""
-        for mention, passage in zip(mentions, passages, strict=True):
-            if passage and passage < self.passages.get(mention, "~"):
-                self.passages[mention] = passage
+    def add_passages(self, passages: Iterable[str]) -> None:
+        """Note for each different mention the passage that sorts first, of one (it may be empty) for each mention."""
+        for mention, passage in zip(self._all, passages, strict=True):
+            if passage and passage < self._passages.get(mention, "~"):
+                self._passages[mention] = passage
 
     def evidence(self) -> pa.Table:
         """The table `name_evidence`: votes are added up in thousandths, so that their order does not matter."""
         weights: dict[_Key, int] = defaultdict(int)
         counts: dict[_Key, int] = defaultdict(int)
         examples: dict[_Key, str] = {}
-        for mention, n in self.mentions.items():
-            passage = self.passages.get(mention, "~")
+        for mention, n in self._mentions.items():
+            passage = self._passages.get(mention, "~")
             for key, weight in _counted(*mention)[0]:
                 weights[key] += n * weight
                 counts[key] += n
                 if passage < examples.get(key, "~"):
                     examples[key] = passage
-        for part, weight in self.parts:
+        for part, weight in self._parts:
             weights[part, "person"] += _thousandths(weight)
             counts[part, "person"] += 1
         keys = sorted(counts)
@@ -109,9 +130,9 @@ class _Tally:
         return pa.table(columns, schema=SCHEMAS["name_evidence"])
 
 
-def _passage(text: str, candidate: Candidate) -> str:
+def _passage(text: str, start: int, end: int, surface: str, words: tuple[str, ...]) -> str:
     """The passage that the model may read for a mention; none if the name's own words leave no doubt."""
-    return example(text, candidate.start, candidate.end) if _is_open(candidate.surface, candidate.words) else ""
+    return example(text, start, end) if _is_open(surface, words) else ""
 
 
 @lru_cache(maxsize=1 << 16)

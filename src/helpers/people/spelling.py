@@ -45,8 +45,10 @@ _REWRITES = tuple(
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name in lower case, without accents, full stops and apostrophes: "Erdoğan" and "Erdogan" are one."""
-    flat = unicodedata.normalize("NFKD", name.lower().translate(_APART))
-    flat = "".join(char for char in flat if not unicodedata.combining(char))
+    flat = name.lower()
+    if not flat.isascii():
+        flat = unicodedata.normalize("NFKD", flat.translate(_APART))
+        flat = "".join(char for char in flat if not unicodedata.combining(char))
     return " ".join(_DROPPED.sub("", flat).split())
 
 

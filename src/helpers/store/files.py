@@ -44,6 +44,11 @@ def content_of(name: str) -> str:
     return _parts(name)[1]
 
 
+def key_of(name: str) -> str:
+    """The hash of all that decided a file's content, from its name."""
+    return _parts(name)[0]
+
+
 def by_key(names: list[str]) -> dict[str, str]:
     """Keys of a folder's files -> names; other files are passed over."""
     return {match.group(1): name for name in reversed(names) if (match := _NAME.fullmatch(name))}
@@ -68,11 +73,35 @@ def write_again(where: Location, table: str, key: str, name: str) -> str:
 
 def read(where: Location, table: str, name: str, columns: list[str] | None = None) -> pa.Table:
     """A partition; DamagedFile if it is not as it was written."""
-    data = _bytes(where, table, name)
-    file = pq.ParquetFile(pa.BufferReader(data))
+    return open_file(where, table, name).read(columns)
+
+
+def open_file(where: Location, table: str, name: str) -> OpenFile:
+    """A partition's file, to read columns from; DamagedFile if it is not as it was written."""
+    file = pq.ParquetFile(pa.BufferReader(_bytes(where, table, name)))
     if file.schema_arrow.metadata.get(_SCHEMA_KEY, b"").decode() != _schema_name(table):
         raise DamagedFile("a file of the store has another schema", where=f"{table}/{name}", do="It is made again.")
-    return file.read(columns=columns).replace_schema_metadata()
+    return OpenFile(file.schema_arrow.remove_metadata().empty_table().select([]), file)
+
+
+class OpenFile:
+    """The rows of a partition: in memory, or in the bytes of a file, each column decoded when it is first asked for."""
+
+    def __init__(self, rows: pa.Table, file: pq.ParquetFile | None = None) -> None:
+        self._rows, self._file = rows, file
+
+    def read(self, columns: list[str] | None = None) -> pa.Table:
+        """The rows with these columns; None for all."""
+        if self._file is None:
+            return self._rows if columns is None else self._rows.select(columns)
+        names = columns or self._file.schema_arrow.names
+        missing = [name for name in names if name not in self._rows.column_names]
+        if missing:
+            more = self._file.read(columns=missing).replace_schema_metadata()
+            for name in self._rows.column_names:
+                more = more.append_column(self._rows.field(name), self._rows[name])
+            self._rows = more
+        return self._rows.select(names)
 
 
 def _bytes(where: Location, table: str, name: str) -> bytes:

@@ -9,79 +9,46 @@ from __future__ import annotations
 import contextlib
 import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from helpers import schema
 from helpers.corpus.shards import Shard
 from helpers.store import changes, files
+from helpers.store.job import Job, Made, Task, changed_keys, cut, is_same_file, listed, there, whole_table
 from helpers.store.location import Location
-from helpers.tables import MAKER, Slice, Step
+from helpers.tables import MAKER, Step
 
 #: Suffix of the folders that hold partial results of reductions.
 PARTIAL = ".partial"
 
 
-@dataclass(frozen=True)
-class Task:
-    """The steps of a pass on one partition. `steps`: for each, the first table it makes; `versions`: of their code;
-    `have`: files of the partition that are there, by table; `whole`: those of whole tables; `earlier`, `earlier_whole`:
-    the same of the state that this corpus had before, `earlier_parts` what the partition then held; `touched`: of
-    tables that were made from earlier ones since, the articles whose rows differ; `look`: of this pass, so that a
-    process looks once a pass which files are there."""
-
-    store: str
-    steps: tuple[str, ...]
-    versions: Mapping[str, str]
-    shard: Shard | None
-    have: Mapping[str, str]
-    whole: Mapping[str, str]
-    earlier: Mapping[str, str] = field(default_factory=dict)
-    earlier_whole: Mapping[str, str] = field(default_factory=dict)
-    earlier_parts: frozenset[str] = frozenset()
-    touched: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    look: str = ""
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a task made: names of files and `touched` as in `Task`, by table."""
-
-    names: dict[str, str]
-    touched: dict[str, frozenset[str]]
-
-
 def make_partition(task: Task) -> Made:
     """Run the steps of a task on its partition."""
-    where = Location(task.store)
-    names = dict(task.have)
-    tables: dict[str, pa.Table] = {}
-    touched = dict(task.touched)
-
-    def get(table: str) -> pa.Table:
-        if table not in tables:
-            tables[table] = files.read(where, table, names[table])
-        return tables[table]
-
+    job = Job(task)
+    names = job.names
     for step in (MAKER[first] for first in task.steps):
-        cuts = {part.table: _cut(task.store, part, task.whole[part.table], get) for part in step.slices}
-        key = partition_key(step, task.versions[step.makes[0]], task.shard, names, task.whole, cuts)
-        there = _there(where, step, key, task.look)
-        if there:
-            names |= there
+        if _is_as_before(step, job):
+            names |= {table: task.earlier[table] for table in step.makes}
             continue
-        made = _made(step, task, key, names, get, cuts, touched)
-        for table, rows in zip(step.makes, made, strict=True):
+        cuts = {part.table: cut(job, part, task.whole[part.table]) for part in step.slices}
+        key = partition_key(step, task.versions[step.makes[0]], task.shard, names, task.whole, cuts)
+        found = there(job.where, step, key, task.look)
+        if found:
+            names |= found
+            continue
+        for table, rows in zip(step.makes, _made(step, job, key, cuts), strict=True):
             if isinstance(rows, str):
                 names[table] = rows
             else:
-                names[table] = files.write(where, table, key, rows)
-                tables[table] = rows
+                names[table] = files.write(job.where, table, key, rows)
+                job.put(table, rows)
     new = {table: name for table, name in names.items() if table not in task.have}
-    return Made(new, {table: articles for table, articles in touched.items() if table in new})
+    return Made(new, {table: articles for table, articles in job.touched.items() if table in new})
 
 
 def partition_key(
@@ -120,7 +87,7 @@ def reduce_files(store: str, step_name: str, inputs: tuple[tuple[str, tuple[str,
     where, step = Location(store), MAKER[step_name]
     tables = []
     for number, (need, (folder, names)) in enumerate(zip(step.needs, inputs, strict=True)):
-        columns = list(step.columns) if step.columns and number == 0 else None
+        columns = step.columns_of(number)
         parts = [files.read(where, folder, name, columns) for name in names]
         tables.append(pa.concat_tables(parts) if parts else _empty(need, columns))
     return files.write(where, step.makes[0], key, function(step.function)(*tables))
@@ -133,37 +100,52 @@ def function(path: str) -> Callable[..., Any]:
     return getattr(importlib.import_module(module), name)
 
 
-def _made(
-    step: Step,
-    task: Task,
-    key: str,
-    names: Mapping[str, str],
-    get: Callable[[str], pa.Table],
-    cuts: Mapping[str, pa.Table],
-    touched: dict[str, frozenset[str]],
-) -> tuple[pa.Table | str, ...]:
+def _is_as_before(step: Step, job: Job) -> bool:
+    """Whether a step is given on this partition what it was given before, and what it made is there."""
+    task = job.task
+    if not step.needs or not _is_known(step, task):
+        return False
+    sliced = {part.table for part in step.slices}
+    for need in {*step.needs, *(part.of for part in step.slices)}:
+        if MAKER[need].whole:
+            if need not in sliced and not is_same_file(task.earlier_whole[need], task.whole[need]):
+                return False
+        elif need not in task.earlier or not job.is_same(need):
+            return False
+    for table in step.makes:
+        key, name = files.key_of(task.earlier[table]), task.earlier[table]
+        if listed(job.where, table, task.look).get(key) != name:
+            return False
+    return not any(
+        len(keys) and pc.any(pc.is_in(job.get(part.of, [part.of_column])[part.of_column], value_set=keys)).as_py()
+        for part in step.slices
+        for keys in [changed_keys(task, part)]
+    )
+
+
+def _made(step: Step, job: Job, key: str, cuts: Mapping[str, pa.Table]) -> tuple[pa.Table | str, ...]:
     """The tables of a step: from an earlier result as far as it holds, else from the inputs; where nothing changed, the
-    name of a copy of the earlier file. `touched` is filled."""
+    name of a copy of the earlier file."""
     if not step.needs:
-        return _of_files(step, task)
-    if step.by_article and _is_known(step, task):
+        return _of_files(step, job.task)
+    if step.by_article and _is_known(step, job.task):
         try:
-            found = _from_earlier(step, task, key, names, get, cuts, touched)
+            found = _from_earlier(step, job, key, cuts)
         except files.DamagedFile:
             found = None  # an earlier result is of use only whole; a damaged input is met again below
         if found is not None:
             return found
     inputs = []
-    for need in step.needs:
+    for number, need in enumerate(step.needs):
         if MAKER[need].whole:
-            inputs.append(cuts[need] if need in cuts else whole_table(task.store, need, task.whole[need]))
+            inputs.append(cuts[need] if need in cuts else whole_table(job.task.store, need, job.task.whole[need]))
         else:
-            inputs.append(get(need))
+            inputs.append(job.get(need, step.columns_of(number)))
     made = _run(step, inputs)
-    if "pages" in step.makes and "pages" in task.earlier:
+    if "pages" in step.makes and "pages" in job.task.earlier:
         with contextlib.suppress(files.DamagedFile):
-            before = files.read(Location(task.store), "pages", task.earlier["pages"])
-            touched["pages"] = frozenset(changes.changed_articles(before, made[step.makes.index("pages")]))
+            now = made[step.makes.index("pages")]
+            job.touched["pages"] = frozenset(changes.changed_articles(job.old("pages"), now))
     return made
 
 
@@ -196,81 +178,56 @@ def _is_known(step: Step, task: Task) -> bool:
 
 
 def _from_earlier(
-    step: Step,
-    task: Task,
-    key: str,
-    names: Mapping[str, str],
-    get: Callable[[str], pa.Table],
-    cuts: Mapping[str, pa.Table],
-    touched: dict[str, frozenset[str]],
+    step: Step, job: Job, key: str, cuts: Mapping[str, pa.Table]
 ) -> tuple[pa.Table | str, ...] | None:
     """The tables of a step, only the articles with changed inputs computed; None if that are too many."""
-    where = Location(task.store)
-
-    def old(table: str) -> pa.Table:
-        if task.earlier[table] == names.get(table):
-            return get(table)
-        return files.read(where, table, task.earlier[table])
-
-    def same(table: str) -> bool:
-        return files.content_of(task.earlier[table]) == files.content_of(names[table])
+    changed = _changed(step, job, cuts)
+    articles = job.get("pages", ["article_id"])["article_id"]
+    if changed is None or not changes.is_worth_it(articles, changed):
+        return None
 
     def holding(table: str, rows: pa.Table | None) -> pa.Table | str:
         """The earlier table with the new rows of changed articles; if they are the old ones, its file again."""
-        if changed or not same("pages"):
-            before = old(table)
+        if changed or not job.is_same("pages"):
+            before = job.old(table)
             rows = before.slice(0, 0) if rows is None else rows
-            touched[table] = frozenset(changes.changed_articles(changes.only(before, changed), rows))
-            if touched[table] or not same("pages"):
+            job.touched[table] = frozenset(changes.changed_articles(changes.only(before, changed), rows))
+            if job.touched[table] or not job.is_same("pages"):
                 return changes.merged(articles, before, rows, changed)
-        touched[table] = frozenset()
-        return files.write_again(where, table, key, task.earlier[table])
+        job.touched[table] = frozenset()
+        return files.write_again(job.where, table, key, job.task.earlier[table])
 
+    if not changed:
+        return tuple(holding(table, None) for table in step.makes)
+    inputs = [
+        cuts[need] if need in cuts else changes.only(job.get(need, step.columns_of(number)), changed)
+        for number, need in enumerate(step.needs)
+    ]
+    return tuple(holding(table, rows) for table, rows in zip(step.makes, _run(step, inputs), strict=True))
+
+
+def _changed(step: Step, job: Job, cuts: Mapping[str, pa.Table]) -> set[str] | None:
+    """The articles of which the step reads other rows than it did; None if it may be any."""
     changed: set[str] = set()
     for part in step.slices:
-        before = _cut(task.store, part, task.earlier_whole[part.table], get)
-        keys = changes.changed_keys(before, cuts[part.table], part.key)
-        changed |= changes.articles_with(get(part.of), part.of_column, keys)
-    for need in step.needs:
-        if need in touched:
-            changed |= touched[need]
-        elif not MAKER[need].whole and not same(need):
-            changed |= changes.changed_articles(old(need), get(need))
-    articles = get("pages")["article_id"]
-    if not changes.is_worth_it(articles, changed):
-        return None
-    inputs = [cuts[need] if need in cuts else changes.only(get(need), changed) for need in step.needs]
-    made = _run(step, inputs) if changed else [None for _ in step.makes]
-    return tuple(holding(table, rows) for table, rows in zip(step.makes, made, strict=True))
-
-
-def _cut(store: str, part: Slice, name: str, get: Callable[[str], pa.Table]) -> pa.Table:
-    """The rows of a whole table that a partition needs."""
-    return _keyed(store, part.table, name, part.columns, part.key).cut(get(part.of)[part.of_column])
-
-
-@lru_cache(maxsize=4)
-def _keyed(store: str, table: str, name: str, columns: tuple[str, ...], key: str) -> changes.Keyed:
-    """A whole table that partitions cut their rows from, kept in the process."""
-    return changes.Keyed(files.read(Location(store), table, name, list(columns)), key)
-
-
-@lru_cache(maxsize=2)
-def whole_table(store: str, table: str, name: str) -> pa.Table:
-    """A whole table that partitions need as it is, kept in the process."""
-    return files.read(Location(store), table, name)
-
-
-def _there(where: Location, step: Step, key: str, look: str) -> dict[str, str]:
-    """Files under a key, by table; empty unless all are there."""
-    found = {table: _listed(where, table, look).get(key, "") for table in step.makes}
-    return found if all(found.values()) else {}
-
-
-@lru_cache(maxsize=64)
-def _listed(where: Location, table: str, look: str) -> dict[str, str]:
-    """The files of a table by their keys, as they were when this process first looked in this pass."""
-    return files.by_key(where.names(table))
+        keys = changed_keys(job.task, part)
+        changed |= changes.articles_with(job.get(part.of, ["article_id", part.of_column]), part.of_column, keys)
+    for number, need in enumerate(step.needs):
+        columns = step.columns_of(number)
+        if need in cuts:
+            continue
+        if MAKER[need].whole:
+            if not is_same_file(job.task.earlier_whole[need], job.task.whole[need]):
+                return None
+        elif need not in job.touched:
+            if not job.is_same(need):
+                changed |= changes.changed_articles(job.old(need, columns), job.get(need, columns))
+        elif columns is None:
+            changed |= job.touched[need]
+        elif some := job.touched[need] - changed:
+            both = (changes.only(rows, some) for rows in (job.old(need, columns), job.get(need, columns)))
+            changed |= changes.changed_articles(*both)
+    return changed
 
 
 def _empty(table: str, columns: list[str] | None) -> pa.Table:
