@@ -43,6 +43,8 @@ def _utc(*parts):
         ("05/01/2024 21:30 GMT", [("", _utc(2024, 1, 5, 21, 30))]),
         ("March 3, 20222:05 PM ET", [("", _utc(2022, 3, 3, 19, 5))]),
         ("Mar 27, 20255 mins", [("", _utc(2025, 3, 27))]),
+        ("HarborMARCH 3, 2031Updated: MARCH 9, 2031", [("", _utc(2031, 3, 3)), ("updated", _utc(2031, 3, 9))]),
+        ("a dismay 3, 2031", []),
         ("March 3, 202212345", []),
         ("10 best 2025 and 5 major 2024 and 12 martyrs 1999", []),
         ("2 hours ago", []),

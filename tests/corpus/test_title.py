@@ -71,6 +71,16 @@ def test_the_headline_within_a_line_of_links_for_feeds_is_found():
     assert _title(f"{feeds}\n{MENU}\n{TITLE}") == TITLE
 
 
+def test_a_headline_known_from_elsewhere_is_looked_for():
+    menu = MENU.split("\n")
+    blocks = split("\n\n".join((*menu, "Cracks", *menu, "Cracks", TITLE, "March 3, 2031", STORY)))
+    kept = range(len(blocks) - 2, len(blocks))
+    traits = measure(blocks).traits
+    found = [find_title(blocks, traits, kept, known=known) for known in ("CRACKS", "Another", "")]
+    assert [blocks[number].text for number in found] == ["Cracks", TITLE, TITLE]
+    assert found[0] > 8
+
+
 @pytest.mark.parametrize("line", ["IFRAME: https://courier.example/bridge-council-town", "https://courier.example/harbor"])
 def test_an_address_is_no_headline(line):
     assert _title(f"{line}\n{MENU}") == ""

@@ -44,6 +44,8 @@ MENU = tuple(("navigation", word) for word in ("Home", "World", "Sport", "Weathe
         # the day on which the page was saved
         ((("date", "Monday, March 10, 2031"), ("navigation", "Menu"), ("navigation", "World"), TITLE), (), ""),
         ((("date", "March 10, 2031"), *MENU, TITLE), (), ""),
+        # a headline far above the story is what browsers show
+        ((TITLE, *MENU * 8, ("navigation", "Ann Lee"), ("date", "March 3, 2031")), (), "2031-03-03"),
         # below the story: only if it is said, or signed
         ((TITLE,), (("navigation", "Published on 2031-03-03"),), "2031-03-03"),
         ((TITLE,), (("byline", "By Ann Lee"), ("date", "March 3, 2031")), "2031-03-03"),

@@ -85,7 +85,7 @@ def choose(page: Page, weights: model.Model, *, found: Sequence[str] = ()) -> Cl
         kept = [number for number in kept if number not in lost]
         certainty = expected_f1(odds, page.n, kept)
     whole = len(kept) == len(blocks)
-    labels = label(blocks, traits, kept, whole=whole)
+    labels = label(blocks, traits, kept, whole=whole, title=page.headline)
     shown = [Labelled(*lost.get(n, labels[n]), block.text) for n, block in enumerate(blocks)]
     story = "\n\n".join(block.text for block in shown if block.kind == "body")
     size = sum(len(block.text) for block in blocks)

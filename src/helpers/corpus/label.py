@@ -29,11 +29,11 @@ class Labelled(NamedTuple):
 
 
 def label(
-    blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int], *, whole: bool = False
+    blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int], *, whole: bool = False, title: str = ""
 ) -> list[tuple[str, str]]:
     """Kind and reason of each block; those in `kept` are the story, but for a headline at its start and short lines
-    above that. `whole`: the text is all story, and stays so."""
-    headline = -1 if whole else find_title(blocks, traits, kept)
+    above that. `whole`: the text is all story, and stays so; `title`: the headline, if known."""
+    headline = -1 if whole else find_title(blocks, traits, kept, known=title)
     above = [number for number in kept if number < headline]
     if not any(traits[number].prose for number in above):
         kept = kept[len(above) :]

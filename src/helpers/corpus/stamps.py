@@ -35,7 +35,7 @@ _DAYS = (
     ("iso", rf"(?<!\d){_YEAR}\s?[-/.年년]\s?(?P<month>\d\d?)\s?[-/.月월]\s?(?P<day>\d\d?)(?!\d)"),
     (
         "month-day-year",
-        rf"(?:(?<![a-z])|(?<=ed)(?=[A-Z]))(?P<name>{_ENGLISH})\.?,?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}",
+        rf"(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z])))(?P<name>{_ENGLISH})\.?,?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}",
     ),
     (
         "day-month-year",
@@ -56,8 +56,9 @@ _TIME_BEFORE = re.compile(
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s*$", re.I)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _UPDATED = re.compile(
-    r"(?:\b(?:updated?|modified|edited|revised|corrected|changed|last reviewed|current as of|aktualisiert|stand"
-    r"|geändert|mis à jour|modifié|actualizado|actualización|aggiornato|atualizado|bijgewerkt|gewijzigd|uppdaterad"
+    r"(?:(?:\b|(?<=\d))(?:updated?|modified|edited|revised|corrected|changed|last reviewed|current as of|aktualisiert"
+    r"|stand|geändert|mis à jour|modifié"
+    r"|actualizado|actualización|aggiornato|atualizado|bijgewerkt|gewijzigd|uppdaterad"
     r"|opdateret|oppdatert|aktualizacja)|[a-z]{3}updated)[^.\n]{0,30}$",
     re.I,
 )

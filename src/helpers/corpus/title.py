@@ -67,9 +67,15 @@ _MAY_BE = frozenset(("", "cut", "address", "bio", "promo", "date", "caption", "c
 _BY_WORDS = {1: -1.6, 2: -2.0, 3: -1.3, 4: -0.2, 5: 1.3, 6: 1.3, 7: 1.3}
 
 
-def find_title(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int]) -> int:
-    """Position of the headline, or -1. `kept`: the positions of the story's blocks, of which it may be one."""
+def find_title(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence[int], *, known: str = "") -> int:
+    """Position of the headline, or -1. `kept`: the positions of the story's blocks, of which it may be one. `known`:
+    the headline by the page's head or record, which is then the line looked for; the nearest to the story."""
     first, story = _opening(blocks, traits, kept)
+    if known:
+        wanted, near = _slug(known), _reach(blocks, first)
+        said = next((n for n in reversed(near) if len(blocks[n].text) < 400 and _slug(blocks[n].text) == wanted), -1)
+        if said >= 0:
+            return said
     worth = dict(_weighed(blocks, traits, first, story))
     best, where = 0.0, -1
     for number, score in worth.items():

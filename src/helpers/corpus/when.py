@@ -80,7 +80,7 @@ def page_dates(blocks: Sequence[Labelled], *, order: str = "") -> Dates:
     body = [number for number, block in enumerate(blocks) if block.kind == "body"]
     first, last = (body[0], body[-1]) if body else (len(blocks), len(blocks) - 1)
     titles = [number for number, block in enumerate(blocks[: first + INTO]) if block.kind == "title"]
-    titles = [number for number in titles if number or first <= HEAD // 4]  # the page's first line may be far away
+    titles = [n for n in titles if first - n <= (HEAD if n else HEAD // 4)]  # what browsers show may be far away
     anchor = titles[-1] if titles else first
     head = _read(blocks, _head(blocks, anchor, first, max(last, anchor) + 1, titles), anchor)
     foot = _read(blocks, range(min(last, max(first + INTO, last - LAST)) + 1, min(len(blocks), last + FAR_FOOT)), last)
