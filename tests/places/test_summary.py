@@ -120,10 +120,10 @@ def test_changes_between_the_halves() -> None:
 
 def test_places_near_each_other() -> None:
     placed = summary.mentions(context(ROWS))
-    pairs = summary.together(placed, placed["place"].unique().tolist())
+    pairs = summary.together(summary.close_pairs(placed, placed["place"].unique().tolist()))
     assert {"Lviv", "Springfield"} in [set(pair) for pair in pairs[["first", "second"]].to_numpy().tolist()]
     rows = [mention(0, 0, "Lviv", "702550"), mention(0, 6, "Ukraine", "690791", kind="country")]
-    assert summary.together(summary.mentions(context(rows)), ["Lviv", "Ukraine"]).empty
+    assert summary.close_pairs(summary.mentions(context(rows)), ["Lviv", "Ukraine"]).empty
 
 
 def test_uncertain_names_come_with_other_candidates() -> None:
@@ -158,11 +158,12 @@ def test_nothing_gives_empty_frames_and_plain_sentences() -> None:
     ctx = context([])
     placed = summary.mentions(ctx)
     ranked = summary.ranking(placed, 0)
-    assert ranked.empty and summary.changes(ctx, placed).empty and summary.together(placed, []).empty
-    assert summary.uncertain(placed).empty and summary.unplaced(ctx).empty and summary.over_time(ctx, placed, []).empty
+    assert ranked.empty and summary.changes(ctx, placed).empty and summary.over_time(ctx, placed, []).empty
+    assert summary.together(summary.close_pairs(placed, [])).empty
+    assert summary.uncertain(placed).empty and summary.unplaced(summary.unknown(ctx)).empty
     assert findings.leading(ranked, 0) == "No places are named in the selected articles"
     assert findings.countries(ranked) == "No country is named."
-    assert findings.surely(placed, summary.uncertain(placed), summary.unplaced(ctx)) == "No place names were found."
+    assert findings.surely(placed, summary.uncertain(placed), summary.unknown(ctx)) == "No place names were found."
 
 
 @pytest.mark.parametrize(

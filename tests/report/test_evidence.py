@@ -59,6 +59,18 @@ def test_every_mention_of_a_sentence_is_marked():
     assert page.q.text == "Linz fears for Linz."
 
 
+def test_two_things_that_stand_together_are_both_marked_over_sentences():
+    ctx = demo.context()
+    text = "It rained in Linz. Then it rained in Graz, too. Nobody minded."
+    ctx.texts = lambda ids: dict.fromkeys(ids, text)
+    row = {"article_id": ["a0"], "start": [13], "end": [17], "start_b": [37], "end_b": [41], "pair": ["Graz and Linz"]}
+    two = {"by": "pair", "prefix": "p", "second": ("start_b", "end_b"), "noun": "passage"}
+    page = BeautifulSoup(Evidence(ctx, pd.DataFrame(row), **two).html(), "html.parser")
+    assert [mark.text for mark in page.find_all("mark")] == ["Linz", "Graz"]
+    assert page.q.text.strip() == "It rained in Linz. Then it rained in Graz, too."
+    assert "1 passage in 1 article" in page.summary.text
+
+
 def test_long_sentences_are_cut_around_the_mention():
     ctx = demo.context()
     ctx.texts = lambda ids: dict.fromkeys(ids, "word " * 400 + "Linz " + "word " * 400)

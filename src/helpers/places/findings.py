@@ -62,11 +62,11 @@ def together(pairs: pd.DataFrame) -> str:
     return f"{row['first']} and {row['second']} stand together most, in {count(int(row['articles']), 'article')}"
 
 
-def surely(placed: pd.DataFrame, unsure: pd.DataFrame, unplaced: pd.DataFrame) -> str:
+def surely(placed: pd.DataFrame, unsure: pd.DataFrame, unknown: pd.DataFrame) -> str:
     """How many mentions are placed, how many of them not surely, and how many names the gazetteer does not have."""
-    if placed.empty and unplaced.empty:
+    if placed.empty and unknown.empty:
         return "No place names were found."
-    n_unsure, n_unknown = int(unsure["mentions"].sum()), int(unplaced["mentions"].sum())
+    n_unsure, n_unknown = int(unsure["mentions"].sum()), len(unknown)
     parts = [f"{count(len(placed), 'mention')} of places {'is' if len(placed) == 1 else 'are'} put on the map"]
     parts.append(f"{n_unsure} of them not surely" if n_unsure else "all of them surely")
     known = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.context import Context
-from helpers.places import findings, map
+from helpers.places import findings, map, summary
 from helpers.places.gazetteer import load
 from helpers.report import Evidence, Figure, Sentence, Table, charts
 from helpers.report.words import count, listing, share, when
 
-#: Prefix of the evidence anchors of places on the page.
-PREFIX = "place"
+#: Prefixes of the evidence anchors of places, pairs of places and names without a place on the page.
+PREFIX, PAIR, UNKNOWN = "place", "places-together", "unplaced"
 
 
 def _source(ctx: Context) -> str:
@@ -105,6 +105,7 @@ def changes_table(ctx: Context, table: pd.DataFrame) -> Table:
         earlier=[share(part) for part in table["earlier"]],
         later=[share(part) for part in table["later"]],
         points=[round(100 * part) for part in table["change"]],
+        anchor=[Evidence.anchor(PREFIX, place) for place in table["place"]],
     )
     return Table(
         rows,
@@ -118,6 +119,7 @@ def changes_table(ctx: Context, table: pd.DataFrame) -> Table:
             "later": "Later half",
             "points": "Change, points",
         },
+        links={"place": "anchor"},
         note="Share of the dated articles of each half that name the place.",
     )
 
@@ -125,11 +127,12 @@ def changes_table(ctx: Context, table: pd.DataFrame) -> Table:
 def together_table(ctx: Context, pairs: pd.DataFrame) -> Table:
     """Places that stand close together."""
     return Table(
-        pairs,
+        pairs.assign(anchor=[Evidence.anchor(PAIR, pair) for pair in pairs["pair"]]),
         id="together",
         caption=findings.together(pairs),
         limit=ctx.params.top_n,
         columns={"first": "Place", "second": "and", "articles": "Articles", "times": "Times"},
+        links={"first": "anchor"},
         note="Close: at most 250 characters lie between the two names.",
     )
 
@@ -158,15 +161,27 @@ def unsure_table(ctx: Context, unsure: pd.DataFrame, shown: list[str]) -> Table:
 def unplaced_table(ctx: Context, unplaced: pd.DataFrame) -> Table:
     """Names that read as places but are not in the gazetteer."""
     return Table(
-        unplaced,
+        unplaced.assign(anchor=[Evidence.anchor(UNKNOWN, surface) for surface in unplaced["surface"]]),
         id="unplaced",
         caption="Names that read as places but are not in the gazetteer",
         limit=ctx.params.top_n,
         columns={"surface": "Name", "mentions": "Mentions", "articles": "Articles"},
+        links={"surface": "anchor"},
         note="To place one, or to say that it is none, add a line to data/reference/places.csv (docs/data-format.md).",
     )
 
 
 def evidence(ctx: Context, placed: pd.DataFrame, names: list[str]) -> Evidence:
-    """The sentences behind the counts of the leading places."""
+    """The sentences behind the counts of places."""
     return Evidence(ctx, placed, by="place", prefix=PREFIX, order=names)
+
+
+def more_evidence(ctx: Context, pairs: pd.DataFrame, unknown: pd.DataFrame) -> tuple[Evidence, Evidence]:
+    """The passages behind the pairs of the table, and the sentences behind the names that the gazetteer lacks."""
+    first = ctx.params.top_n
+    counted, lacking = summary.together(pairs)["pair"].head(first), summary.unplaced(unknown)["surface"].head(first)
+    both = ("start_b", "end_b")
+    return (
+        Evidence(ctx, pairs, by="pair", prefix=PAIR, order=counted, second=both, limit=3, noun="passage"),
+        Evidence(ctx, unknown, by="surface", prefix=UNKNOWN, order=lacking, limit=3),
+    )

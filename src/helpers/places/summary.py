@@ -43,11 +43,15 @@ def mentions(ctx: Context) -> pd.DataFrame:
     return placed.assign(place=placed["place_id"].map(labels(placed)).astype("object"))
 
 
-def unplaced(ctx: Context) -> pd.DataFrame:
-    """Names that read as places but are not in the gazetteer: surface, mentions, articles."""
+def unknown(ctx: Context) -> pd.DataFrame:
+    """The mentions of names that read as places but are not in the gazetteer."""
     found = ctx.table("places")
-    found = found[(found["role"] != "demonym") & found["place_id"].isna()]
-    grouped = found.groupby("surface")["article_id"].agg(mentions="size", articles="nunique").reset_index()
+    return found[(found["role"] != "demonym") & found["place_id"].isna()]
+
+
+def unplaced(mentions: pd.DataFrame) -> pd.DataFrame:
+    """The mentions of `unknown` counted: surface, mentions, articles."""
+    grouped = mentions.groupby("surface")["article_id"].agg(mentions="size", articles="nunique").reset_index()
     return grouped.sort_values(["articles", "mentions", "surface"], ascending=[False, False, True], ignore_index=True)
 
 
@@ -162,20 +166,31 @@ def changes(ctx: Context, placed: pd.DataFrame, *, least: int = 3) -> pd.DataFra
     return table.loc[order, columns].reset_index(drop=True)
 
 
-def together(placed: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    """Pairs of places within `NEAR_CHARACTERS` of each other: first, second, times, articles; most articles first.
+def close_pairs(placed: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Each time that two of the places stand within `NEAR_CHARACTERS` of each other: article_id, start and end of the
+    one named first, start_b and end_b of the other, the words of both; first, second (by the alphabet) and pair.
 
     A place and its own country ("Budapest, Hungary") are no pair.
     """
-    few = placed.loc[placed["place"].isin(names), ["article_id", "start", "end", "place", "kind", "country"]]
-    pairs = few.merge(few, on="article_id", suffixes=("", "_b"))
+    columns = ["article_id", "start", "end", "place", "kind", "country", "surface"]
+    few = placed.loc[placed["place"].isin(names), columns]
+    pairs = few.assign(day=placed["day"]).merge(few, on="article_id", suffixes=("", "_b"))
     gap = pairs["start_b"] - pairs["end"]
     pairs = pairs[(gap >= 0) & (gap <= NEAR_CHARACTERS) & (pairs["place"] != pairs["place_b"])]
     both, either = (pairs["kind"] == "country") & (pairs["kind_b"] == "country"), pairs["country"] == pairs["country_b"]
     pairs = pairs[both | ~(either & ((pairs["kind"] == "country") | (pairs["kind_b"] == "country")))]
     first, second = pairs[["place", "place_b"]].min(axis=1), pairs[["place", "place_b"]].max(axis=1)
     pairs = pairs.assign(first=first.astype("object"), second=second.astype("object"))
-    table = pairs.groupby(["first", "second"])["article_id"].agg(times="size", articles="nunique").reset_index()
+    pairs["pair"] = pairs["first"] + " and " + pairs["second"]
+    pairs["surface"] += " \N{HORIZONTAL ELLIPSIS} " + pairs["surface_b"]
+    columns = ["article_id", "day", "start", "end", "start_b", "end_b", "surface", "first", "second", "pair"]
+    return pairs[columns].reset_index(drop=True)
+
+
+def together(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of `close_pairs` counted: first, second, pair, times, articles; most articles first."""
+    grouped = pairs.groupby(["first", "second", "pair"])["article_id"]
+    table = grouped.agg(times="size", articles="nunique").reset_index()
     return table.sort_values(
         ["articles", "times", "first", "second"], ascending=[False, False, True, True], ignore_index=True
     )

@@ -33,7 +33,8 @@ _COLUMNS = ("day", "outlet", "title", "url", "article_id", "start", "end", "word
 class Evidence(Shown):
     """Sentences behind mentions. `mentions`: rows with article_id, the offsets named in `marks`, and the column `by`;
     `order`: the values to show, in that order (default: the most mentioned); `limit`: sentences for each;
-    `noun`: what a row is called ("quotation"); `counted`: where `mentions` holds but some of them, how many there are
+    `second`: offsets of a second thing behind the first, that is marked too; `noun`: what a row is called
+    ("quotation"); `counted`: where `mentions` holds but some of them, how many there are
     in each article (article_id, the column `by`, n)."""
 
     def __init__(
@@ -46,10 +47,11 @@ class Evidence(Shown):
         order: Sequence[Any] | None = None,
         limit: int = 5,
         marks: tuple[str, str] = ("start", "end"),
+        second: tuple[str, str] | None = None,
         noun: str = "mention",
         counted: pd.DataFrame | None = None,
     ) -> None:
-        lacking = [name for name in ("article_id", by, *marks) if name not in mentions.columns]
+        lacking = [name for name in ("article_id", by, *marks, *(second or ())) if name not in mentions.columns]
         if lacking:
             do = "Give the mentions themselves."
             raise ParameterError("evidence has no such column", where=", ".join(lacking), do=do)
@@ -72,7 +74,7 @@ class Evidence(Shown):
         totals = self._rows.groupby(by, sort=False).agg(n=("n", "sum"), articles=("article_id", "nunique"))
         self._sections = [
             (value, int(totals["n"][value]), int(totals["articles"][value]),
-             _quotations(shown[value], texts, about, marks, limit))
+             _quotations(shown[value], texts, about, (marks, second or marks), limit))
             for value in wanted
         ]
 
@@ -159,11 +161,19 @@ def _distinct(mentions: pd.DataFrame, marks: tuple[str, str]) -> pd.DataFrame:
 
 
 def _quotations(
-    mentions: pd.DataFrame, texts: dict[str, str], about: pd.DataFrame, marks: tuple[str, str], limit: int
+    mentions: pd.DataFrame,
+    texts: dict[str, str],
+    about: pd.DataFrame,
+    marks: tuple[tuple[str, str], tuple[str, str]],
+    limit: int,
 ) -> list[dict[str, Any]]:
-    """The first `limit` different sentences, each with all its marked spans and how many mentions it stands for."""
+    """The first `limit` different sentences, each with all its marked spans and how many mentions it stands for.
+    `marks`: the offsets of what a mention marks, from the first to the last."""
     found: dict[str, dict[str, Any]] = {}
-    for article_id, start, end in zip(mentions["article_id"], mentions[marks[0]], mentions[marks[1]]):
+    (start_column, _), (_, end_column) = marks
+    spans = [list(zip(mentions[a].astype(int), mentions[b].astype(int), strict=True)) for a, b in marks]
+    whole = zip(mentions["article_id"], mentions[start_column], mentions[end_column], *spans, strict=True)
+    for article_id, start, end, *marked in whole:
         text = texts.get(article_id)
         if text is None or not 0 <= start < end <= len(text):
             continue
@@ -174,7 +184,7 @@ def _quotations(
         article = about.loc[article_id] if article_id in about.index else None
         new = {"text": sentence, "cut": cut, "spans": set(), "n": 0, "articles": [], "about": article}
         entry = found.setdefault(sentence, new)
-        entry["spans"].add((int(start) - first, min(int(end), last) - first))
+        entry["spans"].update((a - first, min(b, last) - first) for a, b in marked if a < last)
         entry["n"] += 1
         if article_id not in entry["articles"]:
             entry["articles"].append(article_id)

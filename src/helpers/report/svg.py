@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from matplotlib.figure import Figure as Plot
 from matplotlib.text import Text
 
-from helpers.report import escape
+from helpers.report import escape, outlines
 from helpers.report.style import FONTS, PALETTE, house
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -86,6 +86,9 @@ def _element(element: ElementTree.Element, names: dict[str, str]) -> str:
     if tag not in _ELEMENTS:
         return ""
     inside = "".join(_element(child, names) for child in element)
+    if tag == "path" and (circle := outlines.as_circle(element.get("d", ""))):
+        tag, place = "circle", dict(zip(("cx", "cy", "r"), map(str, circle), strict=True))
+        element = ElementTree.Element(element.tag, {**element.attrib, "d": "", **place})
     attributes = _attributes(element, tag, names)
     if tag in ("text", "tspan"):
         return f"<{tag}{attributes}>{escape.text(element.text or '')}{inside}</{tag}>"
@@ -109,6 +112,7 @@ def _attributes(element: ElementTree.Element, tag: str, names: dict[str, str]) -
         name, _, value = part.partition(":")
         values[name.strip()] = value.strip()
     found = {name: _value(name, value, names) for name, value in values.items() if name in _ATTRIBUTES and value}
+    found = {name: value for name, value in found.items() if value and (name, value) != ("text-anchor", "start")}
     if values.get("id") in names:
         found["id"] = names[values["id"]]
     target = _target(element).partition(" ")[0]
@@ -133,6 +137,8 @@ def _target(element: ElementTree.Element) -> str:
 
 
 def _value(name: str, value: str, names: dict[str, str]) -> str:
+    if name == "d":
+        return outlines.shorten(value)
     if name in ("fill", "stroke"):
         return _VARIABLES.get(value.lower(), value)
     if name == "clip-path":
