@@ -6,8 +6,10 @@ import pyarrow as pa
 import pytest
 
 from helpers.annotate import pages_of
-from helpers.errors import StoreError
+from helpers.engine import versions
+from helpers.errors import EngineError, StoreError
 from helpers.names import evidence, model
+from helpers.runner import manifest
 
 needs_model = pytest.mark.skipif(model.engine() is None, reason="no spaCy model is installed (requirements-nlp.txt)")
 
@@ -74,6 +76,21 @@ def test_without_a_model_there_are_no_examples(monkeypatch):
     monkeypatch.setattr(evidence, "engine", lambda: None)
     table = _survey(pages_of([{"id": "a", "text": "a letter about Velmorin"}]))
     assert table["example"].null_count == table.num_rows
+
+
+def test_the_model_is_left_out_if_it_is_not_wanted(monkeypatch):
+    monkeypatch.setattr(model, "find_spec", lambda name: pytest.fail(f"{name} was looked for"))
+    monkeypatch.setenv("DATELINE_MODEL", "none")
+    assert model.engine.__wrapped__() is None
+    packages = versions.packages.__wrapped__()
+    assert all(packages[name] == "none" for name in versions.MODEL_PACKAGES) and packages["numpy"] != "none"
+    assert not set(manifest.versions()) & set(versions.MODEL_PACKAGES)
+
+
+def test_no_other_model_can_be_asked_for(monkeypatch):
+    monkeypatch.setenv("DATELINE_MODEL", "large")
+    with pytest.raises(EngineError, match="DATELINE_MODEL=large"):
+        model.engine.__wrapped__()
 
 
 def test_weights_that_were_not_checked_are_refused(tmp_path):

