@@ -158,6 +158,7 @@ def test_a_pass_holds_all_steps_that_can_go_together():
     assert {"pages", "terms", "dates", "name_evidence"} <= set(found[1])
     assert {"names", "outlet_names", "person_mentions"} <= set(found[2])
     assert found[3] == ["places", "people", "quotes", "figures"]
+    assert [[step.makes[0] for step in part.last] for part in passes(all_tables())] == [[], ["groups"], [], []]
     assert [[step.makes[0] for step in part.steps] for part in passes(["not_read"])] == [["pages_alone"]]
 
 

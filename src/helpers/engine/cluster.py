@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from helpers.engine.local import MEMORY_BYTES, default_workers
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 _CONNECT_S = 15
 #: Seconds that a cluster may be without any worker before we give up.
 _NO_WORKER_S = 60
+#: Seconds between looks at whether the cluster is still there.
 _LOOK_S = 2.0
-_AHEAD = 4
 
 
 def run_on_cluster(
@@ -118,23 +119,35 @@ def _raise(future: Any) -> None:
 
 def _wait(client: Client, futures: list, cluster: str, progress: Callable[[int], None]) -> None:
     """Until all futures are done or one has failed."""
+    finished: SimpleQueue = SimpleQueue()
+    for future in futures:
+        future.add_done_callback(finished.put)
     alone_since = 0.0
-    n_done = -1
-    while True:
-        states = [future.status for future in futures]
-        if states.count("finished") != n_done:
-            n_done = states.count("finished")
-            progress(n_done)
-        for future, state in zip(futures, states, strict=True):
-            if state in ("error", "cancelled", "lost"):
-                _raise(future)
-        if n_done == len(futures):
-            return
-        if client.status != "running":
-            raise EngineError("the cluster went away", where=f"cluster {cluster}", do="Start it, then run again.")
-        now = time.monotonic()
-        alone_since = 0.0 if client.scheduler_info()["workers"] else alone_since or now
-        if alone_since and now - alone_since > _NO_WORKER_S:
-            do = "Start some: dask worker ADDRESS. What was made is kept."
-            raise EngineError("the cluster has no workers", where=f"cluster {cluster}", do=do)
-        time.sleep(min(_LOOK_S, 0.02 + (now - alone_since if alone_since else 0.05)))
+    n_done = 0
+    progress(n_done)
+    while n_done < len(futures):
+        try:
+            future = finished.get(timeout=_LOOK_S)
+        except Empty:
+            alone_since = _look(client, futures, cluster, alone_since)
+            continue
+        if future.status != "finished":
+            _raise(future)
+        n_done += 1
+        progress(n_done)
+
+
+def _look(client: Client, futures: list, cluster: str, alone_since: float) -> float:
+    """See that the cluster is still there; since when it has been without workers, 0 if it has some."""
+    for future in futures:
+        if future.status in ("error", "cancelled", "lost"):
+            _raise(future)
+    if client.status != "running":
+        raise EngineError("the cluster went away", where=f"cluster {cluster}", do="Start it, then run again.")
+    if client.scheduler_info()["workers"]:
+        return 0.0
+    now = time.monotonic()
+    if alone_since and now - alone_since > _NO_WORKER_S:
+        do = "Start some: dask worker ADDRESS. What was made is kept."
+        raise EngineError("the cluster has no workers", where=f"cluster {cluster}", do=do)
+    return alone_since or now

@@ -9,6 +9,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 
 from helpers import engine
@@ -47,9 +48,15 @@ class Maker:
             before = state.last(self._where, self._corpus)
             self._touched.clear()
             made = False
-            for part in passes(tables):
-                made |= self._run(part, before, progress)
-            if made:
+            with ThreadPoolExecutor(1) as beside:
+                going_on: dict[str, Future[str]] = {}
+                for part in passes(tables):
+                    made |= self._run(part, before, progress)
+                    for step in part.last:
+                        if step.makes[0] not in self.known:
+                            going_on[step.makes[0]] = beside.submit(self._reduce, step, progress)
+                self.known |= {table: [name.result()] for table, name in going_on.items()}
+            if made or going_on:
                 now = State(dict(_versions()), dict(self.known))
                 now.starts = [shard.start for shard in self._shards]
                 now.parts = [list(shard.digests) for shard in self._shards]
@@ -68,7 +75,7 @@ class Maker:
         if steps:
             self._map(steps, before, progress)
         for step in reductions:
-            self._reduce(step, progress)
+            self.known[step.makes[0]] = [self._reduce(step, progress)]
         return bool(steps or reductions)
 
     def _map(self, steps: list[Step], before: State, progress: Progress) -> None:
@@ -124,8 +131,8 @@ class Maker:
             have |= dict(zip(step.makes, found, strict=True))
         return []
 
-    def _reduce(self, step: Step, progress: Progress) -> None:
-        """A whole table: partial results merged in a tree, then the reduction itself."""
+    def _reduce(self, step: Step, progress: Progress) -> str:
+        """The file of a whole table: partial results merged in a tree, then the reduction itself."""
         begin = time.monotonic()
         progress(step.makes[0], 0, 1)
         inputs = [(need, tuple(self.known[need])) for need in step.needs]
@@ -137,9 +144,9 @@ class Maker:
         if not name:
             task = (self._where.url, step.makes[0], tuple(inputs), key)
             (name,) = engine.run(reduce_files, [task], cluster=self._cluster)
-        self.known[step.makes[0]] = [name]
         progress(step.makes[0], 1, 1)
         _LOG.info("%s: from %d files, %.1f s", step.makes[0], len(inputs[0][1]), time.monotonic() - begin)
+        return name
 
     def _merged(self, step: Step, table: str, names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         """Merge the partial results of all partitions, some at a time, until one is left: its folder and name."""

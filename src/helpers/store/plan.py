@@ -14,10 +14,12 @@ from helpers.tables import MAKER, STEPS, Step
 
 @dataclass(frozen=True)
 class Pass:
-    """Steps of each partition, in order; then the reductions over their results."""
+    """Steps of each partition, in order; then the reductions over their results. For the `last` of them no step waits:
+    they may go on beside the passes after this one."""
 
     steps: tuple[Step, ...]
     reductions: tuple[Step, ...]
+    last: tuple[Step, ...]
 
 
 def passes(tables: Iterable[str]) -> list[Pass]:
@@ -26,10 +28,14 @@ def passes(tables: Iterable[str]) -> list[Pass]:
     number: dict[str, int] = {}
     for step in STEPS:
         number[step.makes[0]] = max((_number(need, number) for need in step.needs), default=0)
+    needed = {need for step in wanted for need in step.needs}
     found = []
     for at in range(max((number[step.makes[0]] for step in wanted), default=-1) + 1):
         mine = [step for step in wanted if number[step.makes[0]] == at]
-        found.append(Pass(tuple(step for step in mine if not step.whole), tuple(step for step in mine if step.whole)))
+        reductions = [step for step in mine if step.whole]
+        last = tuple(step for step in reductions if step.makes[0] not in needed)
+        first = tuple(step for step in reductions if step not in last)
+        found.append(Pass(tuple(step for step in mine if not step.whole), first, last))
     return found
 
 
