@@ -128,6 +128,32 @@ def test_dates_that_no_calendar_has(tmp_path):
     assert (len(pages), lost) == (12, {})
 
 
+@pytest.mark.parametrize(
+    ("others", "day"),
+    [
+        (("03/25/2031", "12/31/2031"), "2031-05-01"),
+        (("25/03/2031", "31/12/2031"), "2031-01-05"),
+        (("03/25/2031", "31/12/2031"), "None"),  # they do not agree
+        (("03/25/2031",), "None"),  # one alone may be a slip
+        ((), "None"),
+    ],
+)
+def test_day_and_month_are_read_as_the_other_dates_of_a_table_are_written(tmp_path, others, day):
+    rows = "\n".join(f'"{STORY}",{date}' for date in ("05/01/2031", *others))
+    (tmp_path / "story-2031-09-09.csv").write_text(f"text,date\n{rows}\n", encoding="utf-8")
+    pages, _, _ = _build(tmp_path)
+    first = next(page for page in pages if page["page_path"].endswith("#2"))
+    assert str(first["published_utc"])[:10] == day
+    assert first["date_from"] == ("page" if day != "None" else "ambiguous")
+
+
+def test_what_is_no_date_is_told_and_the_tables_name_is_not_taken_instead(tmp_path):
+    (tmp_path / "story-2031-09-09.csv").write_text(f'text,date\n"{STORY}",30.02.2031\n"{STORY}",\n', encoding="utf-8")
+    pages, _, _ = _build(tmp_path)
+    assert [page["date_from"] for page in pages] == ["unreadable", "file"]
+    assert [page["published_utc"] is None for page in pages] == [True, False]
+
+
 def test_a_feed_and_an_archive_give_dated_articles(tmp_path):
     date = "<pubDate>Mon, 3 Mar 2031 23:30:00 -0500</pubDate>"
     items = f"<item><title>Bridge closed</title><description>{STORY}</description>{date}</item>"

@@ -18,7 +18,9 @@ from helpers.corpus.columns import COLUMNS, fact_of, to_fields
         ("Date", "published"), ("\ufeffheadline", "title"), ("Título", "title"), ("Body", "text"),
         ("article-body", "text"),
         ("web_url", "url"), ("Author(s)", "byline"), ("dc:creator", "byline"), ("Source.Name", "source"),
-        ("Дата", "published"), ("lang", "language"), ("likes", None), ("", None), ("x" * 10_000, None),
+        ("Дата", "published"), ("Überschrift", "title"), ("Artikeltext", "text"), ("Źródło", "source"),
+        ("pubtitle", "source"), ("DocumentURL", "url"), ("lang", "language"),
+        ("likes", None), ("", None), ("x" * 10_000, None),
     ],
 )  # fmt: skip
 def test_names(column, fact):

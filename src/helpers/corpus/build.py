@@ -16,7 +16,7 @@ from helpers.corpus.clean import Cleaned, clean_text
 from helpers.corpus.html import clean_html
 from helpers.corpus.htmlmeta import HtmlMeta
 from helpers.corpus.language import language_of
-from helpers.corpus.metadata import Meta, gather
+from helpers.corpus.metadata import AMBIGUOUS, Meta, gather, moment, order_in, order_of
 from helpers.corpus.records import NotRead, Page, first_text, read_pages
 from helpers.corpus.shards import Shard
 from helpers.schema import make
@@ -30,6 +30,7 @@ def build_pages(shard: Shard) -> tuple[pa.Table, pa.Table, pa.Table]:
     pages: list[dict[str, Any]] = []
     blocks: list[dict[str, Any]] = []
     not_read: list[dict[str, Any]] = []
+    dates: dict[str, list[tuple[dict[str, Any], Any]]] = {}
     for part in shard.parts:
         for page in read_pages(shard.root, part):
             if isinstance(page, NotRead):
@@ -38,7 +39,21 @@ def build_pages(shard: Shard) -> tuple[pa.Table, pa.Table, pa.Table]:
             row, parts = page_rows(page)
             pages.append(row)
             blocks.extend(parts)
+            dates.setdefault(page.path.split("#")[0], []).append((row, page.fields.get("published")))
+    for rows in dates.values():
+        _settle(rows)
     return make("pages_alone", pages), make("blocks_alone", blocks), make("not_read", not_read)
+
+
+def _settle(rows: list[tuple[dict[str, Any], Any]]) -> None:
+    """Dates the rows of a table whose dates may be read in two ways as its other dates are written, or else as is
+    usual in the row's language."""
+    unsure = [(row, date) for row, date in rows if row["date_from"] == AMBIGUOUS and date]
+    order = order_of(date for _, date in rows) if unsure else ""
+    for row, date in unsure:
+        found = moment(date, order=order or order_in(row["language"]))
+        if found:
+            row["published_utc"], row["date_from"] = found, "page"
 
 
 def page_rows(page: Page) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -17,27 +17,32 @@ from typing import Any
 #: Our name of a fact, and the names others give it, the likelier first.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("id", "article_id", "doc_id", "document_id", "story_id", "guid", "uuid"),
-    "title": ("title", "headline", "article_title", "name", "titel", "titre", "titulo", "заголовок"),
+    "title": ("title", "headline", "article_title", "name", "titel", "überschrift",
+              "schlagzeile", "titre", "titulo", "titular", "titolo", "tytuł", "заголовок"),
     "text": (
         "text", "body", "content", "article", "article_body", "main_text", "article_text", "full_text",
-        "body_text", "plain_text", "story", "texte", "texto", "inhalt", "текст",
+        "body_text", "plain_text", "story", "artikeltext", "volltext", "inhalt", "texte", "contenu", "texto",
+        "contenido", "cuerpo", "conteudo", "testo", "treść", "текст",
         "description", "summary", "abstract", "snippet", "lead",
     ),
     "html": ("html", "raw_html", "content_html", "body_html", "page_html"),
     "published": (
         "published", "published_utc", "published_at", "published_on", "published_date", "publish_date",
         "publication_date", "pub_date", "date_published", "date", "datetime", "dct", "issued", "time",
-        "timestamp", "created_at", "created", "datum", "fecha", "дата",
+        "timestamp", "created_at", "created", "datum", "veröffentlicht", "erscheinungsdatum",
+        "date_de_publication", "fecha", "fecha_de_publicación", "data", "data_publikacji", "дата",
     ),
     "updated": ("updated", "updated_utc", "updated_at", "modified", "date_modified", "modified_at", "last_modified"),
     "source": (
-        "source", "source_name", "agency", "publisher", "outlet", "publication", "newspaper", "medium", "quelle",
-        "fuente", "источник",
+        "source", "source_name", "agency", "publisher", "outlet", "publication", "newspaper", "pub_title", "medium",
+        "quelle", "fuente", "fonte", "źródło", "источник",
     ),
     "site": ("site", "site_name", "domain", "source_domain", "media_name", "website", "hostname"),
-    "url": ("url", "link", "canonical_url", "article_url", "source_url", "web_url", "permalink", "uri", "href"),
+    "url": ("url", "link", "canonical_url", "article_url", "source_url", "web_url", "permalink", "uri", "href",
+            "document_url"),
     "byline": (
-        "byline", "author", "authors", "creator", "dc_creator", "writer", "reporter", "journalist", "autor", "auteur",
+        "byline", "author", "authors", "creator", "dc_creator", "writer", "reporter", "journalist", "autor", "autoren",
+        "verfasser", "auteur", "autore", "автор",
     ),
     "language": ("language", "lang", "language_code", "sprache", "langue", "idioma"),
     "dateline": ("dateline", "place_line"),
@@ -46,9 +51,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 _NESTS = ("_source", "article", "fields", "attributes", "data")
 _MARKS = re.compile(r"[^\w]|_")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d{1,9})?")
-_OWN = {
-    name: (fact, rank) for fact, names in COLUMNS.items() for rank, name in enumerate(_MARKS.sub("", n) for n in names)
-}
 _LARGEST = 253_402_300_799
 
 
@@ -84,8 +86,16 @@ def known(columns: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _fact_of(column: str) -> tuple[str, int] | None:
-    plain = unicodedata.normalize("NFKD", column.strip("\ufeff \t").casefold())
-    return _OWN.get(_MARKS.sub("", "".join(char for char in plain if not unicodedata.combining(char))))
+    return _OWN.get(_plain(column.strip("\ufeff \t")))
+
+
+def _plain(name: str) -> str:
+    """A name without case, accents, spaces and marks."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return _MARKS.sub("", "".join(char for char in apart if not unicodedata.combining(char)))
+
+
+_OWN = {_plain(name): (fact, rank) for fact, names in COLUMNS.items() for rank, name in enumerate(names)}
 
 
 def _empty(value: Any) -> bool:

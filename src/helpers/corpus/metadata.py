@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,12 +24,14 @@ from helpers.corpus.language import UNKNOWN, language_of
 from helpers.corpus.persons import clean_byline, is_names
 from helpers.corpus.records import first_text
 from helpers.corpus.site import find_site
-from helpers.corpus.stamps import find_stamps, stamp_in_name
+from helpers.corpus.stamps import Stamp, find_stamps, settle, stamp_in_name
 from helpers.corpus.title import tidy_title
 from helpers.corpus.when import page_dates, tells_news
 
-#: `date_from` of a page whose only date may be read in two ways.
-AMBIGUOUS = "ambiguous"
+#: `date_from` of a page whose only date may be read in two ways, and of one whose record has a date that is none.
+AMBIGUOUS, UNREADABLE = "ambiguous", "unreadable"
+#: So many dates of a table must tell how it writes day and month.
+ENOUGH_DATES = 2
 #: Languages in whose countries 05/01/2024 is the fifth of January; English is written in both kinds.
 _DAY_FIRST = frozenset("de fr es it pt nl sv da no pl cs sk ro hu fi tr hr ca id ru uk bg sr el".split())
 _URL_LINE = re.compile(r"^(?:url|link|source|address|from|canonical)?:?\s*(https?://[^\s<>\"]{4,500})$", re.I)
@@ -77,7 +79,7 @@ def gather(
     dateline = find_dateline(story)
     url = first_text(fields, ("url",)) or head.url or _url_of(blocks)
     language = _language(fields, head, story)
-    published, updated, date_from = _dates(blocks, fields, head, url, name, dateline, story, _order(language))
+    published, updated, date_from = _dates(blocks, fields, head, url, name, dateline, story, order_in(language))
     title = first_text(fields, ("title",)) or head.title or _title(blocks)
     site = first_text(fields, ("site",)) or head.site or find_site(blocks, name, title) or _host(url)
     author = "" if head.author.casefold() in (site.casefold(), head.site.casefold()) else head.author
@@ -108,12 +110,14 @@ def _language(fields: Mapping[str, Any], head: HtmlMeta, story: str) -> str:
     return head.language if found == UNKNOWN and head.language else found
 
 
-def _order(language: str) -> str:
+def order_in(language: str) -> str:
+    """How a language's countries write dates: `dm`, or empty where they differ."""
     return "dm" if language in _DAY_FIRST else ""
 
 
-def moment(value: Any) -> dt.datetime | None:
-    """A record's date field as a moment: ISO text, a written date, or seconds since 1970. None if it tells no day."""
+def moment(value: Any, *, order: str = "") -> dt.datetime | None:
+    """A record's date field as a moment: ISO text, a written date, or seconds since 1970. None if it tells no day, or
+    one that may be read in two ways, unless `order` (`dm` or `md`) tells which."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
@@ -127,9 +131,19 @@ def moment(value: Any) -> dt.datetime | None:
     if _ISO.fullmatch(value):  # what most records have, read in a tenth of the time
         with contextlib.suppress(ValueError):
             return dt.datetime.fromisoformat(value)
-    text = " ".join(tidy(value[:200]).split())
-    stamps = [one for one in find_stamps(text) if not one.ambiguous]
-    return stamps[0].local if stamps else stamp_in_name(text)
+    stamps = [one for one in settle(_stamps(value), order=order) if not one.ambiguous]
+    return stamps[0].local if stamps else stamp_in_name(" ".join(tidy(value[:200]).split()))
+
+
+def _stamps(value: Any) -> list[Stamp]:
+    return find_stamps(" ".join(tidy(value[:200]).split())) if isinstance(value, str) else []
+
+
+def order_of(values: Iterable[Any]) -> str:
+    """How a table writes its dates, `dm` or `md`, by those that can be read in one way only; empty if they are few or
+    do not agree."""
+    orders = [one.order for value in values for one in _stamps(value)[:1] if one.order and not one.ambiguous]
+    return orders[0] if len(orders) >= ENOUGH_DATES and len(set(orders)) == 1 else ""
 
 
 def _dates(
@@ -138,7 +152,8 @@ def _dates(
 ) -> tuple[dt.datetime | None, dt.datetime | None, str]:  # fmt: skip
     """When published, when updated, and where the first comes from."""
     updated = moment(fields.get("updated")) or moment(head.updated)
-    given = moment(fields.get("published")) or moment(head.published)
+    told = fields.get("published")
+    given = moment(told) or moment(head.published)
     if given:
         return given, updated, "page"
     found = page_dates(blocks, order=order)
@@ -148,7 +163,7 @@ def _dates(
     in_url = stamp_in_name(_path_of(url))
     if in_url:
         return in_url, updated, "url"
-    in_name = stamp_in_name(name)
+    in_name = None if told else stamp_in_name(name)  # the name of a table tells when it was made
     if in_name:
         return in_name, updated, "file"
     if dateline and dateline.day:
@@ -161,7 +176,9 @@ def _dates(
             return near[0].utc, updated, "dateline"
     if found.beside and (found.timed or dateline or tells_news(story)):
         return found.updated, updated, "updated"
-    return None, updated, AMBIGUOUS if found.ambiguous else ""
+    if found.ambiguous or any(one.ambiguous for one in _stamps(told)):
+        return None, updated, AMBIGUOUS
+    return None, updated, UNREADABLE if told else ""
 
 
 def _title(blocks: Sequence[Labelled]) -> str:

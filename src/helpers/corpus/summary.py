@@ -183,7 +183,8 @@ def undated(ctx: Context) -> pd.DataFrame:
     """Columns page_path, title, source, why: pages that tell no sure date. They count in totals, not over time."""
     return ctx.sql(
         "SELECT page_path, title, source, CASE date_from WHEN 'ambiguous' THEN 'day and month may be exchanged'"
-        " ELSE 'no date of publication' END AS why FROM pages WHERE published_utc IS NULL ORDER BY page_path"
+        " WHEN 'unreadable' THEN 'its date is no day of 1900 to 2100' ELSE 'no date of publication' END AS why"
+        " FROM pages WHERE published_utc IS NULL ORDER BY page_path"
     )
 
 
