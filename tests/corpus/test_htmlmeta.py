@@ -21,6 +21,7 @@ def _meta(head: str, body: str = ""):
         ("<title>Bridge closes for good - The Courier</title><meta property='og:site_name' content='The Courier'>",
          "<h1>The Courier</h1>", "Bridge closes for good"),
         ("<title>Bridge closes for good</title>", "", "Bridge closes for good"),
+        ("<title>Courier</title>", "<h1>Courier</h1><h1>Bridge closes for good</h1>", "Bridge closes for good"),
         ("", "<h1>Bridge closes</h1>", "Bridge closes"),
         ("", "", ""),
     ],

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import fsspec
 import pytest
@@ -11,6 +14,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 from helpers.corpus import location
 from helpers.corpus.location import leads_out, locate
 from helpers.corpus.read import list_shards
+from helpers.errors import CorpusError
 
 from .reading import STORY, jsonl, read, warc, write, zipped
 
@@ -51,6 +55,24 @@ def test_globs_mean_the_same_in_a_folder_and_behind_a_url(tmp_path, memory, glob
 def test_a_file_whose_name_looks_like_a_glob_is_a_file(tmp_path):
     write(tmp_path, {"a[1].txt": STORY, "a1.txt": STORY})
     assert list(read(tmp_path / "a[1].txt", tmp_path / "d")[0]) == ["a[1].txt"]
+
+
+def test_a_web_server_that_gives_no_part_of_a_file_will_do(tmp_path):
+    pytest.importorskip("aiohttp")
+    data = {"a.jsonl": jsonl(20), "c.zip": zipped({"x/d.txt": STORY.encode()}), "d.txt": STORY.encode()}
+    write(tmp_path / "c", data)
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "c"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        for name in data:
+            there = read(f"http://127.0.0.1:{server.server_port}/{name}", tmp_path / "derived")
+            assert there == read(tmp_path / "c" / name, tmp_path / "derived-here")
+        server.shutdown()
+
+
+def test_a_location_within_another_is_one_line(tmp_path):
+    with pytest.raises(CorpusError, match="not a location that is known: zip://a"):
+        list_shards(f"zip://a/*::file://{tmp_path}")
 
 
 def test_reading_behind_a_url_gives_what_reading_here_gives(tmp_path, memory):

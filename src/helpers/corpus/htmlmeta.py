@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.corpus.decode import tidy
-from helpers.corpus.title import tidy_title
+from helpers.corpus.title import MAX_WORDS, tidy_title
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
@@ -120,7 +120,8 @@ def _text(value: Any) -> str:
 
 def _headline(headings: list[str], title: str, site: str) -> str:
     """The heading that is likest to the page's title: it goes before a title to which the outlet's name was added or
-    that was made for search engines. Without such a heading the title, tidied."""
+    that was made for search engines. Without such a heading the title, tidied; but not a single word or the outlet's
+    name, if there is a heading."""
     wanted = frozenset(_WORD.findall(title.lower()))
     best, share = "", 0.0
     for one in headings:
@@ -130,7 +131,10 @@ def _headline(headings: list[str], title: str, site: str) -> str:
             best, share = one, alike
     if best and share >= ALIKE:
         return best
-    return tidy_title(title, (site,)) or next(filter(None, headings), "")
+    tidied = tidy_title(title, (site,))
+    if len(tidied.split()) < 2 or tidied.casefold() == site.casefold():
+        tidied = next((one for one in headings if 1 < len(one.split()) <= MAX_WORDS), "") or tidied
+    return tidied or next(filter(None, headings), "")
 
 
 def _written_by(tags: dict[str, str]) -> str:

@@ -118,6 +118,11 @@ def open_file(root: str, name: str) -> BinaryIO:
         path = name if name.startswith("/") else f"{root}/{name}"
         return open(path, "rb", buffering=_BUFFER)  # noqa: PTH123, SIM115
     files, base = filesystem(root)
+    if root.startswith(("http://", "https://")):
+        # Many web servers give no part of a file: it is fetched whole, once, into a temporary folder.
+        from fsspec.implementations.cached import SimpleCacheFileSystem
+
+        files = SimpleCacheFileSystem(fs=files)
     return io.BufferedReader(files.open(f"{base.rstrip('/')}/{name}", "rb"), 4 * _BUFFER)
 
 
@@ -137,7 +142,7 @@ def filesystem(url: str) -> tuple[Any, str]:
         raise CorpusError(
             "a package is missing to read", where=f"{protocol}://", do=f"Run: pip install {package}."
         ) from error
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         raise CorpusError(
             "not a location that is known", where=url[:80], do="Give a folder, s3://…, gs://…."
         ) from error
