@@ -36,7 +36,9 @@ def test_articles_with_other_rows_are_found_and_merging_gives_the_new_table(befo
         same = changes.only(old, {article}).equals(changes.only(new, {article}))
         assert (article in changed) != same
     articles = pa.chunked_array([list("abcd")])
-    assert changes.merged(articles, old, changes.only(new, changed), changed).equals(new.combine_chunks())
+    theirs, kept = changes.parted(old, changed)
+    assert theirs.equals(changes.only(old, changed)) and len(theirs) + len(kept) == len(old)
+    assert changes.merged(articles, kept, changes.only(new, changed)).equals(new.combine_chunks())
 
 
 def test_lists_are_compared_in_their_order():

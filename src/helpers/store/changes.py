@@ -76,9 +76,14 @@ def is_worth_it(articles: pa.ChunkedArray, changed: set[str]) -> bool:
     return len(changed) <= _MOST * len(articles) and len(articles.unique()) == len(articles)
 
 
-def merged(articles: pa.ChunkedArray, old: pa.Table, new: pa.Table, changed: set[str]) -> pa.Table:
-    """The old rows of unchanged articles and the new rows of changed ones, in the order of the pages."""
-    kept = old.filter(pc.invert(pc.is_in(old["article_id"], value_set=pa.array(sorted(changed), pa.string()))))
+def parted(table: pa.Table, articles: set[str]) -> tuple[pa.Table, pa.Table]:
+    """The rows of some articles, and those of the others."""
+    theirs = pc.is_in(table["article_id"], value_set=pa.array(sorted(articles), pa.string()))
+    return table.filter(theirs), table.filter(pc.invert(theirs))
+
+
+def merged(articles: pa.ChunkedArray, kept: pa.Table, new: pa.Table) -> pa.Table:
+    """The rows of unchanged articles and the new rows of changed ones, in the order of the pages."""
     both = pa.concat_tables([kept, new])
     rank = pc.index_in(both["article_id"], value_set=articles.combine_chunks())
     order = np.argsort(rank.to_numpy(), kind="stable")

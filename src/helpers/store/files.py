@@ -97,7 +97,7 @@ class OpenFile:
         names = columns or self._file.schema_arrow.names
         missing = [name for name in names if name not in self._rows.column_names]
         if missing:
-            more = self._file.read(columns=missing).replace_schema_metadata()
+            more = self._file.read(columns=missing, use_threads=False).replace_schema_metadata()  # others are at work
             for name in self._rows.column_names:
                 more = more.append_column(self._rows.field(name), self._rows[name])
             self._rows = more
@@ -128,11 +128,13 @@ def check(path: Path) -> bool:
 
 
 def encode(table: str, rows: pa.Table) -> bytes:
-    """Rows as the bytes of a Parquet file: zstd, repeated strings by dictionary, the schema's version within."""
+    """Rows as the bytes of a Parquet file: zstd, repeated strings by dictionary, the schema's version within, and
+    statistics of moments, by which a query of some days passes files over."""
     repeated = [f.name for f in rows.schema if pa.types.is_string(f.type) and f.name not in _NOT_REPEATED]
+    moments = [f.name for f in rows.schema if pa.types.is_temporal(f.type)]
     rows = rows.combine_chunks().replace_schema_metadata({_SCHEMA_KEY: _schema_name(table)})
     sink = pa.BufferOutputStream()
-    pq.write_table(rows, sink, compression="zstd", use_dictionary=repeated)
+    pq.write_table(rows, sink, compression="zstd", use_dictionary=repeated, write_statistics=moments)
     return sink.getvalue().to_pybytes()
 
 

@@ -189,11 +189,11 @@ def _from_earlier(
     def holding(table: str, rows: pa.Table | None) -> pa.Table | str:
         """The earlier table with the new rows of changed articles; if they are the old ones, its file again."""
         if changed or not job.is_same("pages"):
-            before = job.old(table)
+            before, kept = changes.parted(job.old(table), changed)
             rows = before.slice(0, 0) if rows is None else rows
-            job.touched[table] = frozenset(changes.changed_articles(changes.only(before, changed), rows))
+            job.touched[table] = frozenset(changes.changed_articles(before, rows))
             if job.touched[table] or not job.is_same("pages"):
-                return changes.merged(articles, before, rows, changed)
+                return changes.merged(articles, kept, rows)
         job.touched[table] = frozenset()
         return files.write_again(job.where, table, key, job.task.earlier[table])
 
