@@ -164,7 +164,8 @@ def _dask(workers: int) -> Iterator[tuple[str, list[psutil.Process]]]:
     address = f"tcp://127.0.0.1:{port}"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     commands = [["dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]]
-    commands += [["dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]] * workers
+    worker = ["dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    commands += [[*worker, "--preload", "helpers.store.ready"]] * workers
     running = [
         subprocess.Popen([sys.executable, "-m", f"distributed.cli.{name}", *rest], **quiet) for name, *rest in commands
     ]
