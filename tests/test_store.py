@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -192,3 +194,21 @@ def test_preparing_tells_how_far_it_is(tiny_corpus, derived, capsys):
     ]  # fmt: skip
     assert prepare.main(["/nowhere/at/all", "--store", str(derived)]) == 2
     assert capsys.readouterr().err.startswith("dateline: corpus not found: /nowhere/at/all")
+
+
+def test_a_table_is_read_in_pieces_and_some_of_its_rows_in_any_order(derived):
+    where = Location.of(derived)
+    rows = [schema.make("person_forms", [_form(name) for name in names]) for names in ("abc", "", "de")]
+    names = [files.write(where, "person_forms", f"{number:024}", piece) for number, piece in enumerate(rows)]
+    whole = pa.concat_tables(rows)
+    pieces = files.Pieces(where, "person_forms", names)
+    for _ in range(2):  # before and after its pieces were counted
+        found = pieces.take(np.array([4, 0, 0, 3]), ["n_articles", "name"])
+        assert found["name"].to_pylist() == list("eaad") and found.column_names == ["n_articles", "name"]
+        assert pa.concat_tables(pieces.pieces(whole.column_names)).equals(whole)
+    assert len(pieces.take(np.zeros(0, np.int64), ["name"])) == 0
+    assert pa.concat_tables(files.Pieces(where, "person_forms", []).pieces(["name"])).num_rows == 0
+
+
+def _form(name):
+    return {"name": name, "n_articles": ord(name), "role_words": ""}

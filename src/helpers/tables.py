@@ -31,6 +31,7 @@ class Step:
     order, and returns one row for each key; it must be exact (whole numbers, or decimals rounded), so that neither
     partitions nor their order can be seen in the result. `by_article`: the rows of an article come from that article's
     rows of the inputs alone, in the order of `pages`; then only articles with changed inputs are computed again.
+    `in_pieces`: the function of a whole step reads its first need itself, as a `corpus.pieces.Source`.
     `on_request`: made when a notebook asks for it, not when all tables are made.
     """
 
@@ -45,6 +46,7 @@ class Step:
     slices: tuple[Slice, ...] = ()
     by_article: bool = False
     on_request: bool = False
+    in_pieces: bool = False
 
     def columns_of(self, number: int) -> list[str] | None:
         """The columns that the function reads of a need, by its number; None for all."""
@@ -89,8 +91,9 @@ STEPS: tuple[Step, ...] = (
         ("groups",),
         ("signatures",),
         "helpers.corpus.duplicates:group_copies",
-        ("corpus/duplicates.py", "corpus/nearness.py", "corpus/signatures.py"),
+        ("corpus/duplicates.py", "corpus/nearness.py", "corpus/pieces.py", "corpus/signatures.py"),
         whole=True,
+        in_pieces=True,
     ),
     Step(
         ("terms",),

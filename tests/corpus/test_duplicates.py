@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from helpers.corpus import duplicates
 from helpers.corpus.duplicates import group_copies
 from helpers.corpus.metadata import moment
 from helpers.corpus.signatures import make_signatures
@@ -135,7 +136,7 @@ def test_empty_texts_titles_and_addresses_group_nothing():
     assert len(stories(*({"text": "", "title": "Same", "url": "https://c.example/"} for _ in range(5)))) == 5
 
 
-def test_order_of_rows_and_partitions_do_not_matter():
+def test_order_of_rows_and_partitions_do_not_matter(monkeypatch):
     dice = random.Random(1)
     rows = [
         {
@@ -147,6 +148,7 @@ def test_order_of_rows_and_partitions_do_not_matter():
     ]  # fmt: skip
     wanted = group_copies(signatures(*rows))
     assert 5 < len(set(wanted["story_id"].to_pylist())) < 70
+    monkeypatch.setattr(duplicates, "PAIRS", 7)
     for _ in range(3):
         dice.shuffle(rows)
         parts = [signatures(*rows[start : start + 17]) for start in range(0, 80, 17)]

@@ -10,14 +10,17 @@ and no chain of copies spans more than two weeks.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.corpus.nearness import Pairs, Sets, Texts, candidates, compare, sets, texts
+from helpers.corpus.nearness import TEXTS, Pairs, Sets, candidates, compare, sets, texts
+from helpers.corpus.pieces import Held, Source
+from helpers.corpus.signatures import ALL_BANDS
 from helpers.schema import SCHEMAS
 
 #: Copies appear at most this many days apart; so do pages of one outlet under one headline, and all copies of a story.
@@ -39,6 +42,10 @@ UNCHANGED = 0.95
 #: The original is the earliest page that has at least this share of the words of the longest.
 WHOLE = 0.8
 
+#: Pairs compared at a time: their texts take some hundred megabytes at most.
+PAIRS = 100_000
+
+_KEYS = ["article_id", "text_hash", "url_key", "title_key", "headline_key", "published_utc", "updated_utc", "n_words"]
 _DAY = 86_400_000_000
 _NEVER = np.iinfo(np.int64).max
 
@@ -46,9 +53,9 @@ _NEVER = np.iinfo(np.int64).max
 @dataclass(frozen=True)
 class Pages:
     """The pages in the order of their appearance (undated ones last), a row each. Moments in microseconds, `_NEVER` for
-    none; keys are 0 for none."""
+    none; keys are 0 for none; `place`: the row in the table `signatures`."""
 
-    ids: list[str]
+    ids: pa.Array
     same_text: np.ndarray
     url: np.ndarray
     title: np.ndarray
@@ -56,7 +63,7 @@ class Pages:
     published: np.ndarray
     updated: np.ndarray
     n_words: np.ndarray
-    texts: Texts
+    place: np.ndarray
 
     def days(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
         """Days between the pages of each pair; not a number where one is undated."""
@@ -68,7 +75,7 @@ class Groups:
     """Rows joined into groups; the lowest row stands for its group."""
 
     def __init__(self, n: int) -> None:
-        self.parent = list(range(n))
+        self.parent = array("q", range(n))
 
     def find(self, row: int) -> int:
         while self.parent[row] != row:
@@ -90,33 +97,53 @@ class Groups:
         return [sorted({root, *rows}) for root, rows in sorted(found.items())]
 
 
-def group_copies(signatures: pa.Table) -> pa.Table:
+def group_copies(signatures: pa.Table | Source) -> pa.Table:
     """The table `groups`: of each page its story, its version (1 is the first), and of which page it is a copy (empty
-    for the original and its versions). From the table `signatures`, whose rows may stand in any order."""
-    seen = {
-        "published": signatures["published_utc"],
-        "updated": pc.coalesce(signatures["updated_utc"], signatures["published_utc"]),
-        "id": signatures["article_id"],
-    }
-    order = pc.sort_indices(pa.table(seen), sort_keys=[(name, "ascending") for name in seen]).to_numpy()
-    pages = _pages(signatures, order)
-    stories, versions = Groups(len(order)), Groups(len(order))
-    for one, other in _same_page(pages):
+    for the original and its versions). From the table `signatures`, whose rows may stand in any order. Of all pages
+    their keys are held, then their bands; texts only of the pages that are compared, some at a time."""
+    source = Held(signatures) if isinstance(signatures, pa.Table) else signatures
+    pages = _pages(pa.concat_tables(source.pieces(_KEYS)))
+    stories, versions = Groups(len(pages.ids)), Groups(len(pages.ids))
+    for one, other in _same_page(pages, source):
         versions.join(one, other)
         stories.join(one, other)
     first = _same_text(pages)
     again = np.flatnonzero(first != np.arange(len(first)))
     for earliest, row in zip(first[again].tolist(), again.tolist()):
         stories.join(earliest, row)
-    _join_copies(pages, _near_pairs(pages, sets(signatures["bands"]).take(order), first), stories)
+    _join_copies(pages, _near_pairs(pages, source, first), stories)
     return _table(pages, stories, versions)
 
 
-def _near_pairs(pages: Pages, bands: Sets, first: np.ndarray) -> Pairs:
+def _near_pairs(pages: Pages, source: Source, first: np.ndarray) -> Pairs:
     """Pairs of pages that are near in time and share much; of pages with the same text only the first."""
     rows = np.flatnonzero(first == np.arange(len(first)))
-    near = candidates(bands.take(rows), lambda one, other: ~(pages.days(rows[one], rows[other]) > COPY_DAYS))
-    return compare(*(rows[places] for places in near), pages.texts)
+    bands = _bands(source, len(pages.ids)).take(pages.place[rows])
+    one, other = candidates(bands, lambda one, other: ~(pages.days(rows[one], rows[other]) > COPY_DAYS))
+    return _compared(pages, source, rows[one], rows[other])
+
+
+def _bands(source: Source, n_pages: int) -> Sets:
+    """The bands of all rows of `signatures`."""
+    values, sizes, n = np.empty(n_pages * ALL_BANDS, np.uint32), [np.zeros(0, np.int64)], 0
+    for piece in source.pieces(["bands"]):
+        found = sets(piece["bands"])
+        values[n : n + len(found.values)] = found.values
+        n += len(found.values)
+        sizes.append(found.sizes)
+    lengths = np.concatenate(sizes)
+    return Sets(values[:n], np.cumsum(lengths) - lengths, lengths)
+
+
+def _compared(pages: Pages, source: Source, one: np.ndarray, other: np.ndarray) -> Pairs:
+    """What the pages of each pair share, if they share enough."""
+    found = []
+    for start in range(0, max(len(one), 1), PAIRS):
+        both = np.concatenate([one[start : start + PAIRS], other[start : start + PAIRS]])
+        rows, at = np.unique(both, return_inverse=True)
+        pairs = compare(*np.split(at, 2), texts(source.take(pages.place[rows], TEXTS)))
+        found.append(replace(pairs, one=rows[pairs.one], other=rows[pairs.other]))
+    return Pairs(*(np.concatenate([getattr(pairs, part.name) for pairs in found]) for part in fields(Pairs)))
 
 
 def is_copy(pages: Pages, pairs: Pairs, *, days: float = COPY_DAYS, held: float = HELD) -> np.ndarray:
@@ -132,26 +159,32 @@ def is_copy(pages: Pages, pairs: Pairs, *, days: float = COPY_DAYS, held: float 
     return like & agree & own & ~(pages.days(pairs.one, pairs.other) > days)
 
 
-def _pages(signatures: pa.Table, order: np.ndarray) -> Pages:
+def _pages(keys: pa.Table) -> Pages:
+    seen = {
+        "published": keys["published_utc"],
+        "updated": pc.coalesce(keys["updated_utc"], keys["published_utc"]),
+        "id": keys["article_id"],
+    }
+    order = pc.sort_indices(pa.table(seen), sort_keys=[(name, "ascending") for name in seen]).to_numpy()
+
     def column(name: str) -> np.ndarray:
-        return signatures[name].to_numpy()[order]
+        return keys[name].to_numpy()[order]
 
     def moments(name: str) -> np.ndarray:
-        return pc.fill_null(signatures[name].cast(pa.int64()), _NEVER).to_numpy()[order]
+        return pc.fill_null(keys[name].cast(pa.int64()), _NEVER).to_numpy()[order]
 
-    codes = signatures["text_hash"].combine_chunks().dictionary_encode()
-    codes = codes.combine_chunks() if isinstance(codes, pa.ChunkedArray) else codes
-    empty = pc.equal(pc.fill_null(signatures["text_hash"], ""), "").to_numpy(zero_copy_only=False)
+    codes = keys["text_hash"].combine_chunks().dictionary_encode().indices
+    empty = pc.equal(pc.fill_null(keys["text_hash"], ""), "").to_numpy(zero_copy_only=False)
     return Pages(
-        ids=signatures["article_id"].take(pa.array(order)).to_pylist(),
-        same_text=np.where(empty, -1, codes.indices.fill_null(-1).to_numpy(zero_copy_only=False))[order],
+        ids=keys["article_id"].combine_chunks().take(pa.array(order)),
+        same_text=np.where(empty, -1, codes.fill_null(-1).to_numpy(zero_copy_only=False))[order],
         url=column("url_key"),
         title=column("title_key"),
         headline=column("headline_key"),
         published=moments("published_utc"),
         updated=moments("updated_utc"),
         n_words=column("n_words"),
-        texts=texts(signatures).take(order),
+        place=order.astype(np.int64),
     )
 
 
@@ -168,7 +201,7 @@ def _same_text(pages: Pages) -> np.ndarray:
     return first
 
 
-def _same_page(pages: Pages) -> Iterator[tuple[int, int]]:
+def _same_page(pages: Pages, source: Source) -> Iterator[tuple[int, int]]:
     """Pairs of versions: neighbours in time at one address, or of one outlet under one headline if they read alike."""
     one, other = _neighbours(pages.url)
     near = ~(pages.days(one, other) > VERSION_DAYS)
@@ -178,7 +211,7 @@ def _same_page(pages: Pages) -> Iterator[tuple[int, int]]:
     near = pages.days(one, other) <= VERSION_DAYS
     same = near & (pages.same_text[one] == pages.same_text[other]) & (pages.same_text[one] >= 0)
     yield from zip(one[same].tolist(), other[same].tolist())
-    pairs = compare(one[near & ~same], other[near & ~same], pages.texts)
+    pairs = _compared(pages, source, one[near & ~same], other[near & ~same])
     alike = is_copy(pages, pairs, days=VERSION_DAYS) | is_copy(pages, pairs, days=2, held=0.4)
     alike |= pages.days(pairs.one, pairs.other) <= 0.5
     yield from zip(pairs.one[alike].tolist(), pairs.other[alike].tolist())
@@ -219,21 +252,23 @@ def _when(pages: Pages, row: int) -> tuple[int, int]:
 
 def _table(pages: Pages, stories: Groups, versions: Groups) -> pa.Table:
     n = len(pages.ids)
-    story, copy_of, version = list(pages.ids), [""] * n, [1] * n
+    rank = np.empty(n, np.int64)
+    rank[pc.sort_indices(pages.ids).to_numpy()] = np.arange(n)
+    story, copy_of, version = np.arange(n), np.full(n, -1), np.ones(n, np.int32)
     for members in versions.members():
         for number, row in enumerate(sorted(members, key=lambda row: _order(pages, row)), 1):
             version[row] = number
     for members in stories.members():
-        name = min(pages.ids[row] for row in members)
+        story[members] = min(members, key=rank.__getitem__)
         original = _original(pages, members)
         run = versions.find(original)
         own = [row for row in members if versions.find(row) == run]
         by_text = {int(pages.same_text[row]): row for row in reversed(own) if pages.same_text[row] >= 0}
         for row in members:
-            story[row] = name
             if versions.find(row) != run:
-                copy_of[row] = pages.ids[by_text.get(int(pages.same_text[row]), original)]
-    columns = {"article_id": pages.ids, "story_id": story, "version": version, "copy_of": copy_of}
+                copy_of[row] = by_text.get(int(pages.same_text[row]), original)
+    copies = pc.fill_null(pages.ids.take(pa.array(copy_of, mask=copy_of < 0)), "")
+    columns = [pages.ids, pages.ids.take(pa.array(story)), version, copies]
     return pa.table(columns, schema=SCHEMAS["groups"]).sort_by("article_id")
 
 

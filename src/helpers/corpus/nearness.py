@@ -47,9 +47,6 @@ class Texts:
     numbers: Sets
     n_shingles: np.ndarray
 
-    def take(self, rows: np.ndarray) -> Texts:
-        return Texts(self.shingles.take(rows), self.leads.take(rows), self.numbers.take(rows), self.n_shingles[rows])
-
 
 @dataclass(frozen=True)
 class Pairs:
@@ -67,10 +64,14 @@ class Pairs:
     numbers: np.ndarray
 
 
+#: The columns of `signatures` that `texts` reads.
+TEXTS = ["shingles", "lead", "numbers", "n_shingles"]
+
+
 def texts(signatures: pa.Table) -> Texts:
     """What is compared, from the table `signatures`; the numbers themselves are not copied."""
-    packed = (sets(signatures[name]) for name in ("shingles", "lead", "numbers"))
-    return Texts(*packed, signatures["n_shingles"].to_numpy())
+    packed = (sets(signatures[name]) for name in TEXTS[:-1])
+    return Texts(*packed, signatures[TEXTS[-1]].to_numpy())
 
 
 def sets(column: pa.ChunkedArray) -> Sets:

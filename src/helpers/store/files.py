@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -90,6 +92,9 @@ class OpenFile:
     def __init__(self, rows: pa.Table, file: pq.ParquetFile | None = None) -> None:
         self._rows, self._file = rows, file
 
+    def __len__(self) -> int:
+        return len(self._rows) if self._file is None else self._file.metadata.num_rows
+
     def read(self, columns: list[str] | None = None) -> pa.Table:
         """The rows with these columns; None for all."""
         if self._file is None:
@@ -102,6 +107,39 @@ class OpenFile:
                 more = more.append_column(self._rows.field(name), self._rows[name])
             self._rows = more
         return self._rows.select(names)
+
+
+class Pieces:
+    """The files of a table one after the other, for a reduction that does not hold it (see `corpus.pieces.Source`)."""
+
+    def __init__(self, where: Location, table: str, names: Sequence[str]) -> None:
+        self._where, self._table, self._names = where, table, names
+        self._sizes: list[int] = []
+
+    def pieces(self, columns: list[str]) -> Iterator[pa.Table]:
+        """These columns of all rows, file by file."""
+        sizes = []
+        yield schema.empty(self._table).select(columns)
+        for name in self._names:
+            piece = read(self._where, self._table, name, columns)
+            sizes.append(len(piece))
+            yield piece
+        self._sizes = sizes
+
+    def take(self, rows: np.ndarray, columns: list[str]) -> pa.Table:
+        """These columns of some rows, by number and in that order; a file is read if it holds some."""
+        sizes = self._sizes or [len(open_file(self._where, self._table, name)) for name in self._names]
+        starts = np.cumsum([0, *sizes])
+        order = np.argsort(rows, kind="stable")
+        cuts = np.searchsorted(rows[order], starts)
+        found = [schema.empty(self._table).select(columns)]
+        for name, start, first, last in zip(self._names, starts, cuts, cuts[1:]):
+            if last > first:
+                piece = read(self._where, self._table, name, columns)
+                found.append(piece.take(pa.array(rows[order[first:last]] - start)))
+        back = np.empty(len(rows), np.int64)
+        back[order] = np.arange(len(rows))
+        return pa.concat_tables(found).take(pa.array(back))
 
 
 def _bytes(where: Location, table: str, name: str) -> bytes:

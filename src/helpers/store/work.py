@@ -87,6 +87,9 @@ def reduce_files(store: str, step_name: str, inputs: tuple[tuple[str, tuple[str,
     where, step = Location(store), MAKER[step_name]
     tables = []
     for number, (need, (folder, names)) in enumerate(zip(step.needs, inputs, strict=True)):
+        if step.in_pieces and number == 0:
+            tables.append(files.Pieces(where, folder, names))
+            continue
         columns = step.columns_of(number)
         parts = [files.read(where, folder, name, columns) for name in names]
         tables.append(pa.concat_tables(parts) if parts else _empty(need, columns))
