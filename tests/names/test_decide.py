@@ -26,6 +26,8 @@ def kinds(text, prior=None):
     ("the Ministry of Defence and NATO", [("Ministry of Defence", "organisation"), ("NATO", "organisation")]),
     ("in Russian cities, in Russian towns, from Russian soil", [("Russian", "other")]),
     ("They joined NATO; in NATO, from NATO, to NATO, near NATO.", [("NATO", "organisation")]),
+    ("with Laurel County Adult Education", [("Laurel County Adult Education", "other")]),
+    ("Winona police have named him.", [("Winona", "place")]),
     ("said the Hague tribunal in The Hague", [("Hague", "place"), ("The Hague", "place")]),
 ])
 def test_kinds(text, expected):

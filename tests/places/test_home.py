@@ -69,6 +69,16 @@ def test_a_famous_name_moves_only_where_the_outlet_uses_it_daily() -> None:
     assert senses["post.example5", "Athens"] == ("Attikí", "name, prior")
 
 
+def test_a_small_town_at_home_needs_no_other_word_for_it() -> None:
+    pages, names = _tables(_corpus((*_STORIES, ("Nobody drove to Puryear.", "Puryear")), site="post.example"))
+    rows = names.to_pylist()
+    rows[-1] |= {"kind": "other", "why": "capitalised"}
+    last = mark_places(pages, schema.make("names", rows)).to_pylist()[-1]
+    assert (last["surface"], last["admin1"], last["why"]) == ("Puryear", "Tennessee", "near-home")
+    alone = mark_places(pages.slice(5, 1), schema.make("names", rows[-1:]))
+    assert alone.num_rows == 0
+
+
 def test_who_writes_of_the_whole_world_has_no_home() -> None:
     stories = [(f"It rained in {place}.", place) for place in ("Oslo", "Paris", "Lima", "Nairobi", "Austin", "Osaka")]
     assert find_homes(note_names(*_tables(_corpus(stories, source="World Wire")))).num_rows == 0

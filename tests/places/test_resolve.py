@@ -75,6 +75,28 @@ def test_the_role_of_a_mention(places, text: str, named: list, surface: str, rol
 
 
 @pytest.mark.parametrize(
+    ("body", "surfaces"),
+    [
+        ("Hopkinton Police Department", ["Hopkinton"]),
+        ("Los Angeles Superior Court", ["Los Angeles"]),
+        ("Clarke County Superior Court", ["Clarke County"]),
+        ("U.S. Supreme Court", ["U.S."]),
+        ("Byesville Volunteer Fire Department", ["Byesville"]),
+        ("Canaan Board of Finance", ["Canaan"]),
+        ("Hopkinton Shoes", []),  # a shoe factory may be anywhere
+        ("Hopkinton Street", []),
+    ],
+)
+def test_an_office_that_every_town_has_stands_behind_its_town(places, body: str, surfaces: list[str]) -> None:
+    rows = places(f"They asked the {body} on Monday.", [(body, "organisation")])
+    assert [(row["surface"], row["role"]) for row in rows] == [(surface, "embedded") for surface in surfaces]
+
+
+def test_a_court_that_is_no_body_is_a_street(places) -> None:
+    assert places("She lives on Dallas Court.", [("Dallas Court", "other")]) == []
+
+
+@pytest.mark.parametrize(
     ("text", "named"),
     [
         ("Paris Hilton smiled.", [("Paris Hilton", "person")]),

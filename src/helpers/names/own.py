@@ -149,4 +149,6 @@ def _personal(words: tuple[str, ...], keys: list[str], power: float) -> Votes:
         votes.append(("person", -3.0, "foreign-head"))
     if strength(words[0]) >= 0.9 and first not in lists.first_names:
         votes.append(("person", -1.5, "place-inside"))
+    if "county" in keys[1:-1]:
+        votes.append(("person", -3.0, "county-inside"))  # "Laurel County Adult Education"
     return votes

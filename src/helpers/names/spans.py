@@ -13,16 +13,24 @@ from typing import NamedTuple
 
 from helpers.names.gazetteer import demonym, strength
 from helpers.names.lexicon import load
+from helpers.names.pieces import (
+    JOIN_WORDS,
+    Tokens,
+    is_body,
+    is_compound,
+    is_function,
+    is_role,
+    is_title,
+    known,
+    may_bear,
+    near_person,
+    only_opens,
+    person_inside,
+)
 from helpers.names.runs import ENDINGS, opens_sentence, run_pattern
 
-Tokens = list[tuple[str, int]]
-_JOIN_WORDS = frozenset(
-    "of the for de la las los da do dos das del della di du van der den von ter ten zu bin bint ibn al el &".split()
-)
 _STOPPED = frozenset(f"{word.lower()}." for word in ENDINGS)
 _BLANKS = re.compile("[ \u00a0]+")
-_ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XVI XXIII".split())
-_PREFIXES = frozenset("anti co ex non pan post pre pro semi stand start".split())
 _ADMINISTERED = frozenset("state city town village county province".split())
 
 
@@ -60,7 +68,7 @@ def find_candidates(text: str) -> list[Candidate]:
 @lru_cache(maxsize=100_000)
 def _cut(run: str, opens: bool) -> tuple[Candidate, ...]:
     """A run of capitalised words as candidates, their offsets counted from its beginning."""
-    if _is_function(run, run.lower()):
+    if is_function(run, run.lower()):
         return ()
     if " " not in run and "\u00a0" not in run:
         return tuple(_single(run, 0, run, opens))
@@ -82,7 +90,7 @@ def _single(text: str, start: int, word: str, opens: bool) -> list[Candidate]:
     word = _stem(word)
     key = word.lower()
     words = load()
-    if _is_function(word, key) or key in words["days"] or len(word) < 2:
+    if is_function(word, key) or key in words["days"] or len(word) < 2:
         return []
     if opens and key in words["openers"]:
         return []
@@ -96,18 +104,10 @@ def _split_hyphen(start: int, word: str, opens: bool) -> list[Candidate]:
     """One word; "Russia-Ukraine" is two, if each half is a place and the whole is none."""
     for mark in "-–‑":
         left, found, right = word.partition(mark)
-        if found and right[:1].isupper() and _known(left) and _known(right) and not strength(word):
+        if found and right[:1].isupper() and known(left) and known(right) and not strength(word):
             return [Candidate(start, start + len(left), left, (left,), opens),
                     Candidate(start + len(left) + 1, start + len(word), right, (right,), False)]
     return [Candidate(start, start + len(word), word, (word,), opens)]
-
-
-def _is_function(word: str, key: str) -> bool:
-    return key in load()["function"] and word not in ("US", "WHO")
-
-
-def _known(word: str) -> bool:
-    return strength(word) >= 0.6 or demonym(word)
 
 
 def _stem(word: str) -> str:
@@ -130,15 +130,15 @@ def _break(tokens: Tokens, opens: bool) -> list[tuple[Tokens, bool]]:
     for number, (word, place) in enumerate(tokens):
         key = word.lower()
         stem = _stem(word)
-        alone = word not in _JOIN_WORDS and (_is_function(word, key) or (
-            key.rstrip(".") in words["days"] and not (piece and piece[-1][0].lower() in words.first_names)))
-        if opens and number == 0 and key in words["openers"] and len(tokens) > 1 and not _is_title(tokens[1][0]):
+        alone = word not in JOIN_WORDS and (is_function(word, key) or (
+            key.rstrip(".") in words["days"] and not (piece and may_bear(piece[-1][0], key))))
+        if opens and number == 0 and key in words["openers"] and len(tokens) > 1 and not is_title(tokens[1][0]):
             alone = True
-        if opens and number == 0 and _is_compound(word) and not _is_body([word.lower() for word, _ in tokens]):
+        if opens and number == 0 and is_compound(word) and not is_body([word.lower() for word, _ in tokens]):
             alone = True
         if alone and key == "the" and tokens[number + 1: number + 2] and tokens[number + 1][0] in ("Hague", "Gambia"):
             alone = False
-        if alone and key in ("may", "will", "april", "june", "august") and _near_person(tokens, number):
+        if alone and key in ("may", "will", "april", "june", "august") and near_person(tokens, number):
             alone = False
         if alone:
             pieces.append((piece, piece_opens))
@@ -152,32 +152,11 @@ def _break(tokens: Tokens, opens: bool) -> list[tuple[Tokens, bool]]:
     return [(tidy, flag) for raw, flag in pieces if (tidy := _tidy(raw))]
 
 
-def _is_compound(word: str) -> bool:
-    """Whether a word is an ordinary one with a prefix, capitalised by its place ("Co-organizer", "Pro-democracy")."""
-    front, _, tail = word.partition("-")
-    ordinary = tail.islower() and (tail in load().common or tail in load()["not-names"])
-    return ordinary and front.lower() in _PREFIXES and not _is_title(tail)
-
-
-def _is_title(word: str) -> bool:
-    return word.lower().rstrip(".") in load()["titles"]
-
-
-def _near_person(tokens: Tokens, number: int) -> bool:
-    """Whether the word next to a month or "Will" makes it a person's name ("Theresa May", "Will Smith")."""
-    key = tokens[number][0].lower()
-    if key in ("april", "june", "august") and number + 1 < len(tokens):
-        return tokens[number + 1][0].lower() not in load().common
-    if key == "will":
-        return number + 1 < len(tokens) and tokens[number + 1][0].lower() in load().surnames
-    return number > 0 and tokens[number - 1][0].lower().rstrip(".") in (load().first_names | {"mrs", "ms"})
-
-
 def _tidy(piece: Tokens) -> Tokens:
     """A piece without joining words at its ends, but for the "de" of a bare surname."""
-    while piece and (piece[-1][0] in _JOIN_WORDS or piece[-1][0][0] == "("):
+    while piece and (piece[-1][0] in JOIN_WORDS or piece[-1][0][0] == "("):
         piece = piece[:-1]
-    while piece and piece[0][0] in _JOIN_WORDS and piece[0][0] not in load()["open-particles"]:
+    while piece and piece[0][0] in JOIN_WORDS and piece[0][0] not in load()["open-particles"]:
         piece = piece[1:]
     return piece
 
@@ -235,13 +214,13 @@ def _titles(text: str, piece: Tokens, opens: bool) -> list[Candidate]:
         last = None
     if last is not None and all(key in titles or key in modifiers for key in keys[last:]):
         last = None
-    if last is not None and not _is_body(keys[last + 1:]):
+    if last is not None and not is_body(keys[last + 1:]):
         person = piece[last + 1:]
         before = last
         while before and (keys[before - 1] in titles or keys[before - 1] in modifiers):
             before -= 1
         left = _tidy(piece[:before])
-        made = _plain(text, left, opens) if left and not _is_role(left) else []
+        made = _plain(text, left, opens) if left and not is_role(left) else []
         title = text[piece[before][1]: piece[last][1] + len(piece[last][0])]
         return made + _person(text, person, title)
     if all(key in titles or key in modifiers for key in keys):
@@ -254,20 +233,6 @@ def _titles(text: str, piece: Tokens, opens: bool) -> list[Candidate]:
         else:
             break
     return _plain(text, _tidy(piece), opens)
-
-
-def _is_role(piece: Tokens) -> bool:
-    words = load()
-    return all(word.lower() in words["modifiers"] or word.lower() == "county" for word, _ in piece)
-
-
-def _is_body(keys: list[str]) -> bool:
-    """Whether the words after a title show that the whole is no person ("General Assembly", "King Street")."""
-    words = load()
-    last = keys[-1]
-    if "of" in keys[1:] and keys[keys.index("of", 1) - 1] in words["organisation-heads"]:
-        return True
-    return last in words["organisation-heads"] or last in words["thing-heads"] or last in words["place-heads"]
 
 
 def _person(text: str, piece: Tokens, title: str) -> list[Candidate]:
@@ -286,13 +251,13 @@ def _plain(text: str, piece: Tokens, opens: bool) -> list[Candidate]:
         whole = " ".join(word for word, _ in piece)
         if demonym(piece[0][0]) and second in words.first_names and not strength(whole) and len(piece) > 2:
             return [_candidate(text, piece[:1], opens, ""), _candidate(text, piece[1:], False, "")]
-        if opens and _only_opens(piece, first, second, whole):
+        if opens and only_opens(piece, first, second, whole):
             return _plain(text, piece[1:], False)
     if len(piece) > 1:
         rest = " ".join(word for word, _ in piece[1:])
         if piece[0][0].lower() in words["compass"] and not strength(whole) and strength(rest) >= 0.3:
             return _plain(text, piece[1:], False)
-        at = _person_inside(piece)
+        at = person_inside(piece)
         if at is not None:
             return _plain(text, _tidy(piece[:at]), opens) + _plain(text, piece[at:], False)
     if not piece:
@@ -300,51 +265,6 @@ def _plain(text: str, piece: Tokens, opens: bool) -> list[Candidate]:
     if len(piece) == 1:
         return _single(text, piece[0][1], piece[0][0], opens)
     return [_candidate(text, piece, opens, "")]
-
-
-def _only_opens(piece: Tokens, first: str, second: str, whole: str) -> bool:
-    """Whether the first word of a piece is an ordinary one that opens the sentence ("Asked Ukraine ...")."""
-    words = load()
-    if first not in words.common or first in words.first_names or any(
-            first in words[name] for name in ("modifiers", "front-place-heads", "organisation-heads")):
-        return False
-    if second in words["organisation-heads"] or strength(whole) or strength(f"{piece[0][0]} {piece[1][0]}"):
-        return False
-    return second in words.first_names or _known(piece[1][0])
-
-
-def _person_inside(piece: Tokens) -> int | None:
-    """Where a person's name begins behind the name of a body or an ordinary word, or ends before an acronym."""
-    if len(piece) < 3:
-        return None
-    words = load()
-    keys = [word.lower() for word, _ in piece]
-    if _is_body(keys) or "&" in keys:
-        return None
-    for number in range(1, len(keys) - 1):
-        if (keys[number] in words.first_names and keys[number] not in words.common and number + 5 > len(keys)
-                and strength(piece[number][0]) < 0.6 and not any(key in words["of-links"] for key in keys[number + 1:])
-                and _is_foreign(piece[number - 1][0]) and not strength(" ".join(word for word, _ in piece[number:]))):
-            return number
-    for number in range(2, len(keys)):
-        word = piece[number][0]
-        if _is_acronym(word) and word not in _ROMAN and not piece[0][0].isupper() and keys[0] in words.first_names:
-            return number
-    return None
-
-
-def _is_foreign(word: str) -> bool:
-    """Whether a word cannot be part of a person's name: a body, an ordinary word, a place, an acronym."""
-    words = load()
-    key = word.lower()
-    if key in words.first_names or len(key) < 2 or word in _JOIN_WORDS:
-        return False
-    return (_is_acronym(word) or key in words["organisation-heads"] or strength(word) >= 0.9 or demonym(word)
-            or (key in words.common and key not in words.surnames))
-
-
-def _is_acronym(word: str) -> bool:
-    return word.isupper() and len(word) > 2 and word.isalpha()
 
 
 def _candidate(text: str, piece: Tokens, opens: bool, title: str) -> Candidate:

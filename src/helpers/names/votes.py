@@ -41,6 +41,7 @@ _NOT_PERSON: dict[str, tuple[tuple[str, float, str], ...]] = {
     "people": (("person", -2.5, "people"),),
 }
 _FAMILY = frozenset("wife husband son daughter brother sister father mother widow lawyer death attorney family".split())
+_OF_TOWNS = frozenset("police firefighters resident residents mayor".split())  # "Winona police": no article is needed
 _APPOSED = frozenset("a an the his her their its then now chief former".split())
 
 
@@ -198,7 +199,8 @@ def _followed(candidate: Candidate, one: str, before: str) -> Votes:
     if says == "place-word":
         return [] if demonym(candidate.surface) else [("place", 2.0, "place-word")]
     if says == "dweller":
-        if before.lower() in ("a", "an", "the", "old"):
+        of_town = one in _OF_TOWNS and strength(candidate.surface) > 0
+        if of_town or before.lower() in ("a", "an", "the", "old"):
             return [("place", 1.3, "dweller")]
         return [("person", 0.8, "person-verb")] if one in load()["person-verbs"] else []
     if says in _NOT_PERSON:

@@ -20,8 +20,17 @@ from helpers.places.gazetteer import Entry, Gazetteer
 from helpers.places.joins import Join, dateline_end, find_joins
 
 EMBEDDED_STRENGTH = 0.5
+CIVIC_STRENGTH = 0.15  # the same before the name of an office that every town has
 CONTAINER_STRENGTH = 0.8
 SURE_STRENGTH = 0.9  # a whole name as surely a place as this is one, whatever kind it was given
+#: What stands behind the town or county in the names of its police, courts, councils and boards.
+_CIVIC = re.compile(
+    r"(?: (?:City|Town|Village|Township|Borough|County|District|Municipal|Regional|Metropolitan|Volunteer|Superior"
+    r"|Circuit|Crown|Magistrates[’']?|Probate|Juvenile|Family|Fiscal|General|Sessions|Common|Pleas|Planning|Zoning|School))*"
+    r" (?:Police(?: Department| Dept\.?)?|Fire Department|Fire Dept\.?|Fire Rescue|Sheriff[’']s (?:Office|Department)"
+    r"|Courts?|Council|Commission|Commissioners|Board|District|Schools|Town Hall|City Hall|Hall"
+    r"|Board of (?:Education|Finance|Selectmen|Supervisors|Trustees|Aldermen|Commissioners|Health))"
+)
 _TOKEN = re.compile(r"[^\s\-–—/(),\"“”]+")
 _SAINTS = frozenset({"st", "st.", "saint", "san", "santa", "ste."})
 _TRIM = "'’.,;:"
@@ -247,7 +256,8 @@ def _inside(surface: str, is_body: bool, proved: frozenset[str], gazetteer: Gaze
     A street is not in the place it is named after, nor a saint's church in his town.
     """
     words = [(m.start(), m.end()) for m in _TOKEN.finditer(surface)]
-    if not words or surface[words[-1][0] :].lower().rstrip(".") in STREETS:
+    last = surface[words[-1][0] :].lower().rstrip(".") if words else ""
+    if not words or last in STREETS and not (is_body and last == "court"):
         return ()
     out, number = [], 0
     while number < len(words):
@@ -267,7 +277,8 @@ def _inside(surface: str, is_body: bool, proved: frozenset[str], gazetteer: Gaze
                 folded = fold(entry.name)
                 out.append(Mention(start, end, part, folded, "demonym", "demonym-inside-name", 0.9, (entry,)))
                 break
-            if key in proved or gazetteer.strength(part) >= EMBEDDED_STRENGTH:
+            least = CIVIC_STRENGTH if not number and _CIVIC.fullmatch(surface, end) else EMBEDDED_STRENGTH
+            if key in proved or gazetteer.strength(part) >= least:
                 role = "embedded" if len(words) > size else "literal"
                 trust = min(0.9, 0.4 + gazetteer.strength(part) / 2)
                 out.append(Mention(start, end, part, key, role, "inside-name", trust))

@@ -60,7 +60,7 @@ def places_of(
     names = sorted(names)
     mentions = gather(text, names, dateline, gazetteer)
     senses = choose(mentions, gazetteer, home)
-    more = near_others(text, names, mentions, senses, gazetteer)
+    more = near_others(text, names, mentions, senses, gazetteer, home)
     if more:
         mentions = sorted([*mentions, *more], key=lambda mention: mention.start)
     out: list[tuple[Mention, Sense | None]] = []
