@@ -47,7 +47,7 @@ def test_every_corpus_gives_tables_and_sentences(start, files, given):
     ctx = start(files, **given)
     assert all(make(ctx) is not None for make in TABLES)
     assert all(make(ctx).endswith(".") for make in SENTENCES)
-    assert all(make(ctx)[-1:] in ("", ".") for make in (summary.say_least, summary.say_gaps))
+    assert all(make(ctx)[-1:] in ("", ".") for make in (summary.say_least, summary.say_gaps, summary.say_dates))
     assert summary.about_days(ctx, summary.by_day_and_source(ctx))["alt"]
     assert summary.about_kinds(ctx, summary.kinds(ctx))["title"]
 
@@ -69,6 +69,8 @@ def test_counts_days_gaps_and_copies(start):
     assert list(summary.not_read(ctx)["page_path"]) == ["c.txt"]
     assert list(summary.copies(ctx)["pages"]) == [2]
     assert "4 pages tell 3 stories" in summary.say_copies(ctx)
+    assert summary.say_dates(ctx) == "Of the dates, 2 from the file's name."
+    assert list(summary.kinds(ctx)["kind"]) == ["story"]
 
 
 PAGE = """Harbor Courier

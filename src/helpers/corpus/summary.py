@@ -21,6 +21,16 @@ OUTLETS = 4
 #: Characters shown of a story's beginning and end, of what was set aside, and of one block of that.
 _HEAD, _TAIL, _DROPPED, _BLOCK = 280, 180, 600, 110
 _MORE = "\N{HORIZONTAL ELLIPSIS}"
+#: What kinds of blocks are called where their names say little.
+_KINDS = {
+    "body": "story", "promo": "promotion", "bio": "note on the author", "rule": "ruled line",
+    "standing": "line of many pages", "other": "other, amid the story",
+}  # fmt: skip
+#: Where dates come from, as a sentence tells it.
+_ORIGINS = {
+    "page": "{} printed on the page or given by its record", "url": "{} from the address",
+    "file": "{} from the file's name", "dateline": "{} from the dateline", "updated": "{} from an update alone",
+}  # fmt: skip
 #: SQL: the headline of the row `a`, else its first words.
 _HEADING = (
     "CASE WHEN a.title <> '' THEN a.title ELSE regexp_replace(left(a.text, 90), '\\s+', ' ', 'g')"
@@ -77,7 +87,8 @@ def kinds(ctx: Context) -> pd.DataFrame:
         " JOIN selected s USING (article_id) GROUP BY b.kind ORDER BY characters DESC, b.kind"
     )
     total = max(1, int(found["characters"].sum())) if len(found) else 1
-    return found.assign(share_pct=(100 * found["characters"] / total).round(1))
+    share = (100 * found["characters"] / total).round(1)
+    return found.assign(kind=found["kind"].replace(_KINDS), share_pct=share)
 
 
 def say_cleaning(ctx: Context) -> str:
@@ -85,8 +96,9 @@ def say_cleaning(ctx: Context) -> str:
     found = kinds(ctx)
     if found.empty:
         return "There is no page text to clean."
-    share = float(found.loc[found["kind"] == "body", "characters"].sum()) / max(1, int(found["characters"].sum()))
-    rest = list(found.loc[found["kind"] != "body", "kind"].head(3))
+    story = found["kind"] == _KINDS["body"]
+    share = float(found.loc[story, "characters"].sum()) / max(1, int(found["characters"].sum()))
+    rest = list(found.loc[~story, "kind"].head(3))
     tail = f"; most of the rest is {words.listing(rest)}" if rest else ""
     told = f"{words.share(share)} of the text of the pages is story{tail}."
     return told[0].upper() + told[1:]
@@ -112,7 +124,7 @@ def least_certain(ctx: Context, *, limit: int = SHOWN) -> pd.DataFrame:
         {
             "page_path": pages["page_path"],
             "told": [
-                f"{words.share(sure)} sure; {words.share(kept)} story"
+                f"{words.share(sure)} sure; {words.share(kept)} of the page kept"
                 for sure, kept in zip(pages["certainty"], pages["kept_share"])
             ],
             "kept": [_ends(row.head, row.tail, row.size) for row in pages.itertuples(index=False, name="Row")],
@@ -134,7 +146,7 @@ def _dropped(blocks: pd.DataFrame) -> list[tuple[str, str]]:
     for number, (kind, text, cut) in enumerate(zip(blocks["kind"], blocks["text"], blocks["cut"])):
         if size > _DROPPED:
             return [*told, ("", f"and {words.count(len(blocks) - number, 'more block')}")]
-        text = " ".join(text.split()) + (_MORE if cut else "")
+        kind, text = _KINDS.get(kind, kind), " ".join(text.split()) + (_MORE if cut else "")
         if told and told[-1][0] == kind:
             told[-1] = (kind, f"{told[-1][1]} \N{MIDDLE DOT} {text}")
         else:
@@ -214,6 +226,13 @@ def say_quality(ctx: Context) -> str:
         f"{words.count(int(found['guessed']), 'page')} in a guessed encoding",
     ]
     return f"In the whole corpus: {words.listing(parts)}."
+
+
+def say_dates(ctx: Context) -> str:
+    """One sentence: where the dates of the selected articles come from."""
+    found = ctx.articles.loc[ctx.articles["day"].notna(), "date_from"].value_counts()
+    parts = [told.format(words.number(found[name])) for name, told in _ORIGINS.items() if name in found]
+    return f"Of the dates, {words.listing(parts)}." if parts else ""
 
 
 def copies(ctx: Context) -> pd.DataFrame:
