@@ -69,7 +69,7 @@ def test_counts_days_gaps_and_copies(start):
     assert list(summary.not_read(ctx)["page_path"]) == ["c.txt"]
     assert list(summary.copies(ctx)["pages"]) == [2]
     assert "4 pages tell 3 stories" in summary.say_copies(ctx)
-    assert summary.say_dates(ctx) == "Of the dates, 2 from the file's name."
+    assert summary.say_dates(ctx) == "All dates are from the file's name."
     assert list(summary.kinds(ctx)["kind"]) == ["story"]
 
 

@@ -28,8 +28,8 @@ _KINDS = {
 }  # fmt: skip
 #: Where dates come from, as a sentence tells it.
 _ORIGINS = {
-    "page": "{} printed on the page or given by its record", "url": "{} from the address",
-    "file": "{} from the file's name", "dateline": "{} from the dateline", "updated": "{} from an update alone",
+    "page": "printed on the page or given by its record", "url": "from the address", "file": "from the file's name",
+    "dateline": "from the dateline", "updated": "from an update alone",
 }  # fmt: skip
 #: SQL: the headline of the row `a`, else its first words.
 _HEADING = (
@@ -231,8 +231,10 @@ def say_quality(ctx: Context) -> str:
 def say_dates(ctx: Context) -> str:
     """One sentence: where the dates of the selected articles come from."""
     found = ctx.articles.loc[ctx.articles["day"].notna(), "date_from"].value_counts()
-    parts = [told.format(words.number(found[name])) for name, told in _ORIGINS.items() if name in found]
-    return f"Of the dates, {words.listing(parts)}." if parts else ""
+    parts = [(words.number(found[name]), told) for name, told in _ORIGINS.items() if name in found]
+    if len(parts) < 2:
+        return f"All dates are {parts[0][1]}." if parts else ""
+    return f"Of the dates, {words.listing(' '.join(part) for part in parts)}."
 
 
 def copies(ctx: Context) -> pd.DataFrame:
