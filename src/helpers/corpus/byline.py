@@ -136,7 +136,8 @@ def _said(blocks: Sequence[Labelled], number: int, small: _SmallWords, *, near: 
     block = blocks[number]
     if len(block.text) > LONGEST or block.kind in ("caption", "comment"):
         return ""
-    text = _EDITED.sub("", plain_line(block.text))
+    text = plain_line(block.text)
+    text = _EDITED.sub("", text) if "ed by " in text else text
     labelled = number > 0 and len(text) < 120 and _is_label(blocks[number - 1].text)
     opens = says_by(text)
     said = labelled or opens or any(map(text.lower().__contains__, ("by ", "writes ", "reports ")))
@@ -287,13 +288,13 @@ def _inside(blocks: Sequence[Labelled], numbers: Iterable[int], small: _SmallWor
 
 def _outlet(blocks: Sequence[Labelled], numbers: Iterable[int], site: str) -> str:
     """The outlet, if its name stands beside the date, where an author's would; or if it is a person's."""
-    wanted = _slug(site)
+    wanted, opens = _slug(site), site.split()[0].casefold() if site else ""
     for number in numbers if wanted else ():
-        block = blocks[number]
-        if len(block.text) > 90 or block.kind in ("title", "caption", "credit"):
+        text = blocks[number].text
+        if len(text) > 90 or opens not in text.casefold() or blocks[number].kind in ("title", "caption", "credit"):
             continue
-        own = DATED.search(block.text) is not None
-        for part in _PARTS.split(block.text) if own else [block.text]:
+        own = DATED.search(text) is not None
+        for part in _PARTS.split(text) if own else [text]:
             if _slug(part).removeprefix("team") == wanted and (own or _beside_date(blocks, number)):
                 return clean_byline(part)
     return site if is_person(site) else ""

@@ -134,9 +134,9 @@ def _only(blocks: Sequence[Labelled]) -> dt.datetime | None:
     """The only date on the page that a line of its own calls that of publication."""
     said = {
         stamps[0].local for block in blocks
-        if len(block.text) < 60 and block.kind not in ("body", "comment") and _YEAR.search(block.text)
-        and (stamps := find_stamps(block.text)) and not stamps[0].ambiguous
-        and _PUBLISHED_LINE.match(block.text[: stamps[0].start])
+        if len(block.text) < 60 and ("ublished" in block.text or "ost" in block.text) and _YEAR.search(block.text)
+        and block.kind not in ("body", "comment") and (stamps := find_stamps(block.text))
+        and not stamps[0].ambiguous and _PUBLISHED_LINE.match(block.text[: stamps[0].start])
     }  # fmt: skip
     return said.pop() if len(said) == 1 else None
 
