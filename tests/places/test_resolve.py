@@ -104,6 +104,7 @@ def test_a_court_that_is_no_body_is_a_street(places) -> None:
         ("She lives on Wichita Street.", [("Wichita Street", "other")]),
         ("St. Michael's won.", [("St. Michael's", "organisation")]),
         ("Peter, Paul and Mary sang.", [("Peter", "person"), ("Paul", "person"), ("Mary", "person")]),
+        ("A Toyota Camry hit a tree.", [("Toyota Camry", "other")]),
         ("", []),
     ],
 )
@@ -121,6 +122,10 @@ def test_what_is_no_place(places, text: str, named: list) -> None:
          "Washington, D.C.", "Washington", "city"),
         ("A storm crossed the Atlantic.", [("Atlantic", "place")], "Atlantic", "Atlantic", "water"),
         ("The European Union paid.", [("European Union", "place")], "European Union", "European Union", "region"),
+        ("the People's Republic of China", [("People", "other"), ("Republic of China", "place")],
+         "People's Republic of China", "China", "country"),
+        ("the Democratic People’s Republic of Korea", [("Democratic People", "other"), ("Republic of Korea", "place")],
+         "Democratic People’s Republic of Korea", "North Korea", "country"),
     ],
 )  # fmt: skip
 def test_the_whole_of_a_name_is_one_mention(places, text: str, named: list, surface: str, name: str, kind: str) -> None:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from helpers.names import lexicon
 from helpers.places.fold import fold
 from helpers.places.gazetteer import Entry, Gazetteer
 from helpers.places.joins import Join, dateline_end, find_joins
@@ -47,33 +48,6 @@ _CAPITAL_DISTRICT = "District of Columbia"
 _FIRST = frozenset("State Province Region Oblast Governorate Prefecture".split())
 _SECOND = frozenset("County District Municipality".split())
 STREETS = frozenset("street st road rd avenue ave drive lane boulevard blvd highway parkway court".split())
-_SUBJECT_OF = re.compile(
-    r"\s+(?:has |had |have |also |already |again |later |on \w+day |is |was |will |would |would not |repeatedly )*"
-    r"(?:said|says|say|announced?s?|accuse[ds]?|den(?:ies|ied|y)|warn(?:s|ed)?|claim(?:s|ed)?|vow(?:s|ed)|pledge[ds]?"
-    r"|urge[ds]?|insist(?:s|ed)?|reject(?:s|ed)|condemn(?:s|ed)|demand(?:s|ed)|call(?:s|ed) (?:on|for)|agree[ds]?"
-    r"|refuse[ds]?|impose[ds]?|blame[ds]?|want(?:s|ed)|declare[ds]?|threaten(?:s|ed)|recogni[sz]e[ds]?|backe?[ds]"
-    r"|support(?:s|ed)|oppose[ds]?|propose[ds]?|offer(?:s|ed)|provide[ds]?|approved?|confirm(?:s|ed)|hope[ds]?"
-    r"|expel(?:s|led)|respond(?:s|ed)|retaliate[ds]?|suspend(?:s|ed)|sanction(?:s|ed)|saying|insisting|accusing)\b"
-)
-_OFFICE = re.compile(
-    r"(?:['’]s)?\s+(?:officials?|government|authorities|administration|leaders?|leadership|president|lawmakers|diplomats?)\b"
-)
-_STAFF = re.compile(
-    r"(?:['’]s)?\s+(?:aides?|staff(?:ers?)?|chiefs?|spokes\w+|advis[eo]rs?|counsel|press|correspondents?|lawyers?"
-    r"|briefings?|insiders?|sources?)\b"
-)
-_PREPOSITION = re.compile(
-    r"(?:^|\W)(?:in|near|from|at|to|of|outside|around|across|through|into|throughout|inside|over|off|toward|towards"
-    r"|between|via|leaving|left|entered|invaded|visited|reached|fled|with|for|against|by|on)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-
-
-_THERE = re.compile(
-    r"(?:^|\W)(?:in|near|at|outside|around|into|inside|from|to|toward|towards|behind|left|leaving|entered|visited"
-    r"|reached|stormed|toured)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 
 
 class Name(NamedTuple):
@@ -102,6 +76,7 @@ class Mention(NamedTuple):
 def gather(text: str, names: Sequence[Name], dateline: str | None, gazetteer: Gazetteer) -> list[Mention]:
     """All mentions of a text in order, none overlapping another."""
     head = dateline_end(text, dateline)
+    names = _with_possessives(text, names, gazetteer)
     containers = _containers(text, names, gazetteer)
     joins = find_joins(text, gazetteer, containers)
     taken: list[Mention] = []
@@ -118,6 +93,19 @@ def gather(text: str, names: Sequence[Name], dateline: str | None, gazetteer: Ga
         taken += _of_own(text, gazetteer)
     found = _without_overlaps(taken)
     return [_with_role(mention, head) for mention in found] if head else found
+
+
+def _with_possessives(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> Sequence[Name]:
+    """The names, two that a possessive parts being one where the gazetteer has it: "People's Republic of China"."""
+    joined: list[Name] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        parted = last is not None and text[last.end : name.start] in ("'s ", "’s ")
+        if parted and gazetteer.strength(text[last.start : name.end]) >= EMBEDDED_STRENGTH:
+            joined[-1] = Name(last.start, name.end, "place", 0.9, "possessive-inside")
+        else:
+            joined.append(name)
+    return joined
 
 
 def _containers(text: str, names: Sequence[Name], gazetteer: Gazetteer) -> list[tuple[int, int, Entry]]:
@@ -269,7 +257,7 @@ def _inside(surface: str, is_body: bool, proved: frozenset[str], gazetteer: Gaze
             part = surface[start:end].rstrip("'’,;:" if "." in surface[start : end - 1] else _TRIM)
             if number and size == 1 and surface[words[number - 1][0] : words[number - 1][1]].lower() in _SAINTS:
                 continue
-            if not part[:1].isupper() or size == len(words) and is_body:
+            if not part[:1].isupper() or size == len(words) and is_body or _is_firm(part, gazetteer):
                 continue
             end = start + len(part)
             key = fold(part)
@@ -287,6 +275,11 @@ def _inside(surface: str, is_body: bool, proved: frozenset[str], gazetteer: Gaze
             size = 1
         number += size
     return tuple(out)
+
+
+def _is_firm(part: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is far better known as a body than as a place: "a Toyota Camry"."""
+    return part.lower() in lexicon.load()["organisations"] and gazetteer.strength(part) < SURE_STRENGTH
 
 
 def _of_own(text: str, gazetteer: Gazetteer) -> list[Mention]:
@@ -328,21 +321,7 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
 
 
 def _with_role(mention: Mention, head: int) -> Mention:
-    """Dateline at the head of the story; everything else stays until the sense is known (see `speaks`)."""
+    """Dateline at the head of the story; everything else stays until the sense is known (see metonyms.py)."""
     if mention.end <= head and mention.role == "literal":
         return mention._replace(role="dateline")
     return mention
-
-
-def is_there(text: str, start: int, end: int) -> bool:
-    """Whether something happens at a seat of government, so that it stands for itself: "at the Kremlin"."""
-    if _OFFICE.match(text, end) or _STAFF.match(text, end):
-        return False
-    return _THERE.search(text[max(0, start - 16) : start]) is not None
-
-
-def speaks(text: str, start: int, end: int) -> bool:
-    """Whether a place name stands for its government: subject of a verb of saying, or before "officials"."""
-    if _OFFICE.match(text, end):
-        return True
-    return _SUBJECT_OF.match(text, end) is not None and _PREPOSITION.search(text[max(0, start - 16) : start]) is None

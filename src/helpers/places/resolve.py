@@ -13,17 +13,12 @@ from functools import partial
 import pyarrow as pa
 
 from helpers import schema
-from helpers.places.gazetteer import Entry, Gazetteer, load
+from helpers.places.gazetteer import Gazetteer, load
 from helpers.places.home import NOWHERE, Home, find_homes, note_names, read_homes
-from helpers.places.mentions import Mention, Name, gather, is_there, speaks
+from helpers.places.mentions import Mention, Name, gather
+from helpers.places.metonyms import stands_for_government
 from helpers.places.nearby import near_others
 from helpers.places.senses import Sense, choose
-
-_SEATS = frozenset(
-    ("Kremlin", "White House", "Pentagon", "Downing Street", "Whitehall", "Westminster", "Capitol Hill", "Foggy Bottom")
-    + ("Zhongnanhai", "Blue House", "Elysee Palace", "Quai d'Orsay", "Buckingham Palace")
-)
-_SPEAKING_KINDS = frozenset({"country", "region"})
 
 
 def mark_places(pages: pa.Table, names: pa.Table) -> pa.Table:
@@ -87,13 +82,6 @@ def _with_suffix(text: str, mention: Mention, sense: Sense | None, gazetteer: Ga
     return sense
 
 
-def _stands_for_government(text: str, mention: Mention, entry: Entry) -> bool:
-    """Whether a place stands for those who govern there; their seat does unless something happens at it."""
-    if entry.name in _SEATS:
-        return not is_there(text, mention.start, mention.end)
-    return (entry.kind in _SPEAKING_KINDS or entry.capital) and speaks(text, mention.start, mention.end)
-
-
 def _row(article: str, text: str, mention: Mention, sense: Sense | None) -> tuple:
     """A row of `places`, its values in the order of the table's columns."""
     start, end, trust = mention.start, mention.end, mention.trust
@@ -102,7 +90,7 @@ def _row(article: str, text: str, mention: Mention, sense: Sense | None) -> tupl
         score = round(min(1.0, 0.5 * trust), 3)
         return (article, start, end, mention.surface, *place, mention.role, score, mention.why)
     entry, role = sense.entry, mention.role
-    if role == "literal" and _stands_for_government(text, mention, entry):
+    if role == "literal" and stands_for_government(text, mention, entry):
         role = "associative"
     score = round(min(1.0, (0.5 + 0.5 * trust) * sense.score), 3)
     why = mention.why if sense.why == mention.why else f"{mention.why}, {sense.why}"
