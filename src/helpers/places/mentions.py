@@ -19,6 +19,7 @@ from helpers.names import lexicon
 from helpers.places.fold import fold
 from helpers.places.gazetteer import Entry, Gazetteer
 from helpers.places.joins import Join, dateline_end, find_joins
+from helpers.places.plurals import find_shared
 
 EMBEDDED_STRENGTH = 0.5
 CIVIC_STRENGTH = 0.15  # the same before the name of an office that every town has
@@ -61,7 +62,8 @@ class Name(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A span that names a place. `inside`: the only places it can be, where its words say so."""
+    """A span that names a place. `inside`: the only places it can be, where its words say so; `full`: the name to look
+    up, where that is not the one written."""
 
     start: int
     end: int
@@ -71,6 +73,7 @@ class Mention(NamedTuple):
     why: str
     trust: float
     inside: tuple[Entry, ...] = ()
+    full: str = ""
 
 
 def gather(text: str, names: Sequence[Name], dateline: str | None, gazetteer: Gazetteer) -> list[Mention]:
@@ -79,7 +82,7 @@ def gather(text: str, names: Sequence[Name], dateline: str | None, gazetteer: Ga
     names = _with_possessives(text, names, gazetteer)
     containers = _containers(text, names, gazetteer)
     joins = find_joins(text, gazetteer, containers)
-    taken: list[Mention] = []
+    taken = _of_lists(text, gazetteer)
     for join in joins:
         taken += _of_join(text, join, names)
     proved = frozenset(fold(text[join.start : join.end]) for join in joins if join.inside)
@@ -140,6 +143,15 @@ def _of_join(text: str, join: Join, names: Sequence[Name]) -> list[Mention]:
         return [Mention(join.start, join.end, surface, fold(surface), "literal", "pair", 0.97, join.inside), container]
     whole = [name for name in names if name.start == join.start and name.end == join.end and name.kind == "place"]
     return [container] if whole or not _in_person(join.container_start, names) else []
+
+
+def _of_lists(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    """The divisions of lists that share a noun ("Jackson and Barrow counties")."""
+    return [
+        Mention(start, end, surface, fold(full or surface), "literal", "shared-noun", 0.9, inside, full)
+        for start, end, full, inside in find_shared(text, gazetteer)
+        for surface in (text[start:end],)
+    ]
 
 
 def _in_person(position: int, names: Sequence[Name]) -> bool:

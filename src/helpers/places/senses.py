@@ -74,7 +74,7 @@ def choose(mentions: Sequence[Mention], gazetteer: Gazetteer, home: Home = NOWHE
             continue
         counts[mention.key] += 1 + 2 * (mention.role == "dateline")
         if mention.key not in candidates:
-            all_of_them = bearers(mention.surface, gazetteer)
+            all_of_them = bearers(mention.full or mention.surface, gazetteer)
             allowed = {entry.place_id for entry in fixed.get(mention.key, ())}
             some = [item for item in all_of_them.ranked if item[1].place_id in allowed] if allowed else []
             if allowed and not some:  # a pair is stronger than the analyst's pin
