@@ -36,6 +36,9 @@ def _title(above: str, below: str = "") -> str:
         f"{MENU}\nHome » News » {TITLE}\n{TITLE}\nShare\nPrint",
         f"{MENU}\n# {TITLE}\n## The piers are weak\nMarch 3, 2031",
         f"{MENU}\nWorld Sport Videos Weather Obituaries Classifieds\n{TITLE}\nMarch 3, 2031",
+        f"{TITLE}\n{MENU}\n{MENU}\n{MENU}\nWhy the council of harbor towns closes a bridge over cracks"
+        "\nPresented By Crane Works\nBy Ann Lee\nMarch 3, 2031",
+        f"{MENU}\nBridge cracks, harbor town, council, engineers, documents, piers, news of Tallow\n{TITLE}",
         f"{MENU}\nGet the best of the bridge and the council in one letter\nShare\n{TITLE}\nShare",
     ],
 )

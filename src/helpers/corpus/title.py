@@ -42,6 +42,10 @@ _SHARE = re.compile(
 _CONTENTS = re.compile(
     r"^(?:table of contents|contents|in this (?:article|guide|post|story)|key takeaways|jump to)", re.I
 )
+#: Below the headline of an advertisement.
+_PAID = re.compile(
+    r"(?:(?:presented|sponsored|promoted|brought to you)(?: content)? by|(?:paid|sponsored) post)\b", re.I
+)
 #: Openers and words of what a page asks its readers to do.
 _ASKS = re.compile(
     r"^(?:get|start|sign|join|try|shop|explore|view|contact|request|book|schedule|download|find a|i have"
@@ -76,7 +80,7 @@ def find_title(blocks: Sequence[Block], traits: Sequence[Traits], kept: Sequence
         said = next((n for n in reversed(near) if len(blocks[n].text) < 400 and _slug(blocks[n].text) == wanted), -1)
         if said >= 0:
             return said
-    worth = dict(_weighed(blocks, traits, first, story))
+    worth = dict(_weighed(blocks, traits, first, kept[-1] if kept else first, story))
     best, where = 0.0, -1
     for number, score in worth.items():
         over = INSIDE_OVER if number >= first else FIRST_OVER if number == 0 else 0.0
@@ -103,9 +107,9 @@ def _reach(blocks: Sequence[Block], first: int) -> range:
 
 
 def _weighed(
-    blocks: Sequence[Block], traits: Sequence[Traits], first: int, story: str
+    blocks: Sequence[Block], traits: Sequence[Traits], first: int, last: int, story: str
 ) -> Iterator[tuple[int, float]]:
-    """The lines that may be the headline, each with what it is worth."""
+    """The lines that may be the headline, each with what it is worth. `first`, `last`: of the story's blocks."""
     if not blocks:
         return
     told = Counter(_LONG_WORD.findall(story[:LOOK].lower()))
@@ -113,7 +117,7 @@ def _weighed(
     again = frozenset(word for word in body if told[word] > 1)  # once is the line itself
     page_title = _key(blocks[0].text) if _may_be_page_title(traits[0], blocks[0].text, body) else ""
     marks: dict[int, str] = {}
-    inside = Counter([block.text for block in blocks[first + 2 :]])
+    inside = Counter([block.text for block in blocks[first + 2 : last + 1]])
     outside = Counter([block.text for block in [*blocks[: first + 2], *blocks[-5:]]])
     sentences, long_before = 0, False
     for number in dict.fromkeys((0, *_reach(blocks, first))):
@@ -142,6 +146,7 @@ def _weighed(
             score += _like_page_title(block.text, page_title) - min(max(first - number, 0), 60) * 0.05
             score += 1.2 * opens
         score -= 1.1 if inside[block.text] and number <= first + 1 else 0.0
+        score -= 4.0 if number + 1 < len(blocks) and _PAID.match(blocks[number + 1].text) else 0.0
         score += 0.7 if one.words >= 5 and outside[block.text] > 1 else 0.0
         if number >= first:
             score -= 2.6 if _heads(blocks, traits, number, first) else 4.6
@@ -214,6 +219,8 @@ def _own(block: Block, one: Traits) -> float:
     score -= 1.0 * (_ASKS.search(text) is not None)
     if one.words >= 6 and not one.stop and not any(word[0].islower() for word in text.split()):
         score -= 1.0  # entries of a menu in one line
+    if text.count(", ") > 3 and one.stop < 0.2 and "|" not in text:
+        score -= 2.0  # tags
     score -= 0.8 * text.isupper() + 1.9 * text[0].islower()
     if text[0] in "#0123456789sS":
         score -= 0.8 * (_NUMBERED.match(text) is not None)
