@@ -49,6 +49,7 @@ _PAID = re.compile(
 #: Openers and words of what a page asks its readers to do.
 _ASKS = re.compile(
     r"^(?:get|start|sign|join|try|shop|explore|view|contact|request|book|schedule|download|find a|i have"
+    r"|see (?:if|our|all)|learn more|read (?:more|our)|check (?:out|if)|click|call (?:us|now)|subscribe|stay (?:up|in)"
     r"|we (?:may|are|use|have|earn))\b",
     re.I,
 )
