@@ -2,10 +2,9 @@
 
     By Ann Lee, Staff Writer | 5 May        By / Ann Lee        Ann Lee on 5 May 2031        ANN LEE
 Read in order: what says "by" between headline and story, then just above the headline; a bare name beside the date or
-said again; what says "by" below the story; a line about the author; at last the outlet, where it signs itself. A bare
-name is one whose first name is known, or
-of whose words none stands in small letters in the story. Refuses: photographers, reviewers, those who write comments
-and teasers, and lines that hold no name.
+said again; what says "by" within and below the story; a line about the author; at last the outlet, where it signs. A
+bare name is one whose first name is known, or of whose words none stands in small letters in the story. Refuses:
+photographers, reviewers, those who write comments and teasers, and lines that hold no name.
 """
 
 from __future__ import annotations

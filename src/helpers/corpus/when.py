@@ -44,8 +44,9 @@ _TODAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [^:|]{6,20}$"
 #: An entry of a list by days.
 _ENTRY = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\w{3,9}\.? \d{1,2}, \d{4})\W{1,3}\w+ \w+ \w+ \w")
 #: Who wrote it, perhaps the section, and the date: `by Ann Lee in Events on`.
-_SAID = re.compile(r"(?:by [A-Z]|^\W*by\b).{0,60}\bon\s*$")
-_PUBLISHED_LINE = re.compile(
+_WROTE = re.compile(r"\b[Bb]y [A-Z].{0,60}\bon\s*$")
+#: A line that says when its page was published; what all such lines hold.
+_PUBLISHED, _PUBLISHED_LINE = ("ublished", "osted", "ost time"), re.compile(
     r"\W*(?:first |originally )?(?:published|posted|post time|date published)\b[^.]{0,20}$", re.I
 )
 #: What reports hold and guides do not, and the other way round.
@@ -134,7 +135,7 @@ def _only(blocks: Sequence[Labelled]) -> dt.datetime | None:
     """The only date on the page that a line of its own calls that of publication."""
     said = {
         stamps[0].local for block in blocks
-        if len(block.text) < 60 and ("ublished" in block.text or "ost" in block.text) and _YEAR.search(block.text)
+        if len(block.text) < 60 and any(map(block.text.__contains__, _PUBLISHED)) and _YEAR.search(block.text)
         and block.kind not in ("body", "comment") and (stamps := find_stamps(block.text))
         and not stamps[0].ambiguous and _PUBLISHED_LINE.match(block.text[: stamps[0].start])
     }  # fmt: skip
@@ -185,7 +186,7 @@ def _dates_the_page(block: Labelled, text: str, start: int, stamp: Stamp) -> boo
     """Whether a date in a line is that of the page, by the words around it."""
     if stamp.role == "updated" and len(text) < LONG:
         return True
-    if _ELSEWHEN.search(text[max(0, start - 40) : start]) and not _SAID.search(text[:start]):
+    if _ELSEWHEN.search(text[max(0, start - 40) : start]) and not _WROTE.search(text[:start]):
         return False
     if stamp.role == "published":
         return len(text) < SHORT or block.kind != "body" or _SIGNED.match(text[:start]) is not None
