@@ -128,9 +128,9 @@ def _start_method() -> BaseContext:
 
 def _begin() -> None:
     """In a worker: Ctrl-C is the parent's affair, and no worker outlives its parent, however that ends. Its tasks make
-    millions of small objects and hardly a cycle: looking for cycles that often takes a sixth of the time."""
+    millions of small objects and hardly a cycle: looking for cycles that often takes a fifth of the time."""
     gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
