@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import os
 import subprocess
 import sys
 from collections import namedtuple
@@ -107,3 +108,9 @@ def test_workers_are_forked_from_a_process_that_has_made_every_table_once():
     made = ready.make_all()
     assert set(made) == {table for step in STEPS if not step.on_request for table in step.makes}
     assert all(made[table].num_rows for table in set(made) - {"not_read", "standing_lines", "homes"})
+
+
+@pytest.mark.parametrize(("more", "here"), [(0, True), (9, False)])
+def test_few_tasks_go_to_processes_if_there_are_more_like_them(more, here):
+    (found,) = engine.run(os.getpid, [()], workers=2, more=more)
+    assert (found == os.getpid()) == here

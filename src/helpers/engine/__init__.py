@@ -31,12 +31,15 @@ def run(
     tasks: Sequence[tuple],
     *,
     workers: int | None = None,
+    more: int = 0,
     cluster: str = "",
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[Any]:
     """`[function(*task) for task in tasks]`; the first error is raised.
 
     `cluster`: "" for this machine, "local" for a Dask cluster on it, or the address of a Dask scheduler (tcp://...).
+    `more`: how many tasks follow or went before, so that for few of them, too, processes are worth starting: what they
+    have read need not be read here.
     `progress(n)` is told how many tasks are done.
     """
     if cluster and tasks:
@@ -44,7 +47,7 @@ def run(
 
         return run_on_cluster(function, tasks, cluster, progress)
     workers = workers or default_workers()
-    if workers > 1 and len(tasks) >= MIN_TASKS_FOR_PROCESSES:
+    if workers > 1 and tasks and len(tasks) + more >= MIN_TASKS_FOR_PROCESSES:
         return run_in_processes(function, tasks, workers, progress)
     results = []
     for number, task in enumerate(tasks, 1):

@@ -54,7 +54,7 @@ class Maker:
                     made |= self._run(part, before, progress)
                     for step in part.last:
                         if step.makes[0] not in self.known:
-                            going_on[step.makes[0]] = beside.submit(self._reduce, step, progress)
+                            going_on[step.makes[0]] = beside.submit(self._reduce, step, progress, workers=1)
                 self.known |= {table: [name.result()] for table, name in going_on.items()}
             if made or going_on:
                 now = State(dict(_versions()), dict(self.known))
@@ -107,7 +107,11 @@ class Maker:
                 numbers.append(number)
         progress(label, 0, len(tasks))
         results = engine.run(
-            make_partition, tasks, cluster=self._cluster, progress=lambda done: progress(label, done, len(tasks))
+            make_partition,
+            tasks,
+            more=len(self._shards),
+            cluster=self._cluster,
+            progress=lambda done: progress(label, done, len(tasks)),
         )
         for number, made in zip(numbers, results, strict=True):
             have[number] |= made.names
@@ -131,7 +135,7 @@ class Maker:
             have |= dict(zip(step.makes, found, strict=True))
         return []
 
-    def _reduce(self, step: Step, progress: Progress) -> str:
+    def _reduce(self, step: Step, progress: Progress, workers: int | None = None) -> str:
         """The file of a whole table: partial results merged in a tree, then the reduction itself."""
         begin = time.monotonic()
         progress(step.makes[0], 0, 1)
@@ -143,7 +147,8 @@ class Maker:
         name = self._where.find(step.makes[0], key)
         if not name:
             task = (self._where.url, step.makes[0], tuple(inputs), key)
-            (name,) = engine.run(reduce_files, [task], cluster=self._cluster)
+            more = len(self._shards)
+            (name,) = engine.run(reduce_files, [task], workers=workers, more=more, cluster=self._cluster)
         progress(step.makes[0], 1, 1)
         _LOG.info("%s: from %d files, %.1f s", step.makes[0], len(inputs[0][1]), time.monotonic() - begin)
         return name
@@ -157,7 +162,7 @@ class Maker:
             for group in groups(names):
                 key = files.digest(step.combine, version, *(files.content_of(name) for name in group))
                 tasks.append((self._where.url, step.makes[0], folder, group, key))
-            names = tuple(engine.run(merge_files, tasks, cluster=self._cluster))
+            names = tuple(engine.run(merge_files, tasks, more=len(self._shards), cluster=self._cluster))
             folder = f"{table}{PARTIAL}"
         return folder, names
 
