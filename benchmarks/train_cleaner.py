@@ -1,15 +1,16 @@
-"""Train the text cleaner's block model (src/helpers/corpus/cleaner.json) and check it on held-out pages.
+"""Train the text cleaner's block model (src/helpers/corpus/cleaner.npz) and check it on held-out pages.
 
     python benchmarks/train_cleaner.py ../shared/gold/cleaning [--write]
 
 Data: the development half of the article pages of WCXB (CC BY 4.0, M. Murrough-Foley), as text dumps with gold stories,
-and some of them as HTML. Each dump is learned from twice, the second time without its bullets, indents and blank lines,
-so that the model leans less on what one converter leaves; and pages are made up of two each, the story of one within
-the furniture of the other, so that it leans less on single pages. Words are weighed on other pages than those that
-their weights are learned from, or the trees would trust them too much. Model: gradient boosting of symmetric trees (one
-question a level) on logistic loss, fitted by CatBoost, which this script alone needs (`pip install catboost`): the mean
-of two, of which one is not told about words. Pages are held out in five parts, with all that was made of them; the
-figures printed are the benchmark's shingle measure of the whole cleaner on them.
+and some of them as HTML, of which all five converters make dumps again (benchmarks/converters.py). Each given dump is
+learned from twice, the second time without its bullets, indents and blank lines, so that the model leans less on what
+one converter leaves; and pages are made up of two each, the story of one within the furniture of the other, so that it
+leans less on single pages. Words are weighed on other pages than those that their weights are learned from, or the
+model would trust them too much. Model: gradient boosting of symmetric trees (one question a level) on logistic loss,
+fitted by CatBoost, and neural networks, see train_net.py. This script alone needs `pip install catboost torch`. Pages
+are held out in five parts, with all that was made of them; the figures printed are the benchmark's shingle measure of
+the whole cleaner on them, and of each converter on the same pages.
 """
 
 from __future__ import annotations
@@ -27,20 +28,23 @@ from itertools import combinations_with_replacement
 from pathlib import Path
 
 import numpy as np
+import train_net
+from converters import CONVERTERS
 
 from helpers.corpus.blocks import Block, split
 from helpers.corpus.clean import best_run, choose, rule_scores
 from helpers.corpus.decode import tidy
 from helpers.corpus.features import Page, measure
 from helpers.corpus.html import read_html
-from helpers.corpus.lexicon import N_FEATURES as WORDS
 from helpers.corpus.lexicon import Lexicon, terms
-from helpers.corpus.matrix import N_FEATURES, matrix
-from helpers.corpus.model import WEIGHTS, Model
+from helpers.corpus.matrix import matrix
+from helpers.corpus.model import Model, Trees, save
 
 TREES, DEPTH, RATE, BINS, SMOOTH = 300, 6, 0.06, 64, 8.0
 #: Share of the blocks and of the features that a tree sees.
 SEED, ROWS, COLS = 7, 0.6, 0.25
+#: So many networks are trained.
+NETS = 2
 #: Of the short lines far from any story, which are many and easy, one in so many is learned from.
 THIN = 5
 #: So many pages are made up; they weigh as much as all real ones.
@@ -58,11 +62,12 @@ _TOKEN = re.compile(r"\w+")
 @dataclass
 class Sample:
     """A page ready for training. `ids`: of the page it is, or of the two it was made of; `kind`: its converter, or
-    "plain" (a copy without marks), or "html"; `found`: the story as another tool sees it, of HTML; `x`: features but
-    those of words; `far`: from any story."""
+    "plain" (a copy without marks), or "html"; `again`: a dump that was not given, but made of the HTML; `found`: the
+    story as other tools see it, of HTML; `x`: features but those of words; `far`: from any story."""
 
     ids: tuple[str, ...]
     kind: str
+    again: bool
     gold: str
     page: Page
     found: list[str]
@@ -104,6 +109,7 @@ def sample(
     label: np.ndarray,
     *,
     gold: str = "",
+    again: bool = False,
     title: str = "",
     found: Sequence[str] = (),
 ) -> Sample:
@@ -113,7 +119,7 @@ def sample(
     index = np.arange(len(blocks))
     far = (page.n < 6) & ((index < first - 20) | (index > last + 20))
     x = matrix(page, (first, last)).T
-    return Sample(ids, kind, gold, page, list(found), x, label, weight / weight.sum() * 100, far)
+    return Sample(ids, kind, again, gold, page, list(found), x, label, weight / weight.sum() * 100, far)
 
 
 def samples(folder: Path) -> list[Sample]:
@@ -121,12 +127,14 @@ def samples(folder: Path) -> list[Sample]:
     gold = {row["id"]: row["text"] for row in map(json.loads, (folder / "wcxb.dev.gold.jsonl").open(encoding="utf-8"))}
     made = []
 
-    def add(key: str, kind: str, blocks: list[Block], title: str = "", found: Sequence[str] = ()) -> None:
-        label = truth(blocks, gold[key])
-        made.append(sample((key,), kind, blocks, label, gold=gold[key], title=title, found=found))
+    def add(key: str, kind: str, blocks: list[Block], **more: object) -> None:
+        if blocks:
+            made.append(sample((key,), kind, blocks, truth(blocks, gold[key]), gold=gold[key], **more))
 
+    given = set()
     for row in map(json.loads, (folder / "wcxb.dev.dump.jsonl").open(encoding="utf-8")):
         blocks = split(tidy(row["text"]))
+        given.add((row["id"], row["kind"]))
         add(row["id"], row["kind"], blocks)
         bare = [block._replace(marker="", level=0, indent=0, blanks=1, pieces=1) for block in blocks]
         if bare != blocks:
@@ -135,8 +143,10 @@ def samples(folder: Path) -> list[Sample]:
         saved = [json.loads(line) for line in lines]
     for row in saved:
         text, meta, found = read_html(row["html"])
-        if blocks := split(text):
-            add(row["id"], "html", blocks, meta.title, found)
+        add(row["id"], "html", split(text), title=meta.title, found=found)
+        for kind, convert in CONVERTERS.items():
+            if (row["id"], kind) not in given:
+                add(row["id"], kind, split(tidy(convert(row["html"]))), again=True)
     times = Counter(one.ids for one in made)
     for one in made:
         one.weight = one.weight / times[one.ids]
@@ -205,7 +215,7 @@ def count(pages: list[Sample], numbers: dict[str, int]) -> Counted:
 
 
 def fit(pages: list[Sample]) -> Model:
-    """The boosted trees for some pages and those made up of them, and the weights of words."""
+    """The model for some pages and those made up of them."""
     numbers = {key: number for number, key in enumerate(sorted({key for page in pages for key in page.ids}))}
     counted = count(pages, numbers)
     part = np.random.default_rng(SEED).integers(0, PARTS, len(numbers))
@@ -218,18 +228,17 @@ def fit(pages: list[Sample]) -> Model:
     for page in pages:
         of = sorted(part[numbers[key]] for key in page.ids)
         x.append(np.concatenate([page.x, others[of[0], of[-1]].features(page.page).T], axis=1))
-    features = np.concatenate(x)
-    trained = [_trees(pages, features, seed=SEED), _trees(pages, features[:, :N_FEATURES], seed=SEED + 1)]
-    feature, threshold, leaf = (np.concatenate([tree[at] for tree in trained]) for at in range(3))
-    base = sum(tree[3] for tree in trained) / len(trained)
-    return Model(feature, threshold, leaf / len(trained), base, counted.lexicon(np.ones(len(numbers), dtype=bool)))
+    trees = _trees(pages, np.concatenate(x))
+    share = np.array([page.weight.sum() for page in pages])
+    nets = train_net.fit(x, [page.y for page in pages], share, seeds=range(NETS))
+    return Model(trees, nets, counted.lexicon(np.ones(len(numbers), dtype=bool)))
 
 
-def _trees(pages: list[Sample], x: np.ndarray, *, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
-    """Features, thresholds, leaves and base of boosted trees. Of the easy lines, which are many, some stand for all."""
+def _trees(pages: list[Sample], x: np.ndarray) -> Trees:
+    """Boosted trees. Of the easy lines, which are many, some stand for all."""
     from catboost import CatBoostClassifier
 
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(SEED)
     y, w = (np.concatenate([getattr(page, name) for page in pages]) for name in ("y", "weight"))
     easy = np.concatenate([page.far for page in pages]) & (y == 0)
     use = ~easy | (random.random(len(y)) < 1 / THIN)
@@ -237,16 +246,16 @@ def _trees(pages: list[Sample], x: np.ndarray, *, seed: int) -> tuple[np.ndarray
     trained = CatBoostClassifier(
         iterations=TREES, depth=DEPTH, learning_rate=RATE, l2_leaf_reg=SMOOTH, rsm=COLS, subsample=ROWS,
         bootstrap_type="Bernoulli", boosting_type="Plain", score_function="L2", leaf_estimation_iterations=1,
-        border_count=BINS, random_seed=seed, thread_count=2, verbose=0, allow_writing_files=False,
+        border_count=BINS, random_seed=SEED, thread_count=1, verbose=0, allow_writing_files=False,
     )  # fmt: skip
     trained.fit(x[use], y[use], sample_weight=w[use])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "model.json")
         trained.save_model(str(path), format="json")
-        return convert(json.loads(path.read_text(encoding="utf-8")))
+        return from_catboost(json.loads(path.read_text(encoding="utf-8")))
 
 
-def convert(data: dict) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+def from_catboost(data: dict) -> Trees:
     """CatBoost's symmetric trees as ours; a shallower tree is filled up with questions that all blocks deny."""
     feature = np.zeros((len(data["oblivious_trees"]), DEPTH), dtype=np.int32)
     threshold = np.full(feature.shape, np.finfo(np.float32).max, dtype=np.float32)
@@ -257,7 +266,7 @@ def convert(data: dict) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
             threshold[number, level] = asked["border"]
         leaf[number, : len(tree["leaf_values"])] = tree["leaf_values"]
     scale, (bias,) = data["scale_and_bias"]
-    return feature, threshold, leaf * np.float32(scale), float(bias)
+    return Trees(feature, threshold, leaf * np.float32(scale), float(bias))
 
 
 def counts(gold: str, found: str) -> tuple[int, int, int]:
@@ -275,7 +284,7 @@ def measure_all(triples: list[tuple[int, int, int]]) -> tuple[float, float, floa
 
 def show(name: str, triples: list[tuple[int, int, int]]) -> None:
     if triples:
-        print("{:<12} pages {:>3}: F1 {:.4f} P {:.4f} R {:.4f}".format(name, len(triples), *measure_all(triples)))
+        print("{:<16} pages {:>3}: F1 {:.4f} P {:.4f} R {:.4f}".format(name, len(triples), *measure_all(triples)))
 
 
 def part_of(page: Sample) -> int:
@@ -291,41 +300,28 @@ def main() -> None:
     arguments = parser.parse_args()
     pages = samples(arguments.folder)
     if arguments.write:
-        write(fit(pages))
-    held: dict[str, list[tuple[int, int, int]]] = {}
+        save(fit(pages))
+    held: dict[tuple[str, bool], list[tuple[int, int, int]]] = {}
+    same: dict[str, list[tuple[int, int, int]]] = {}
+    saved = {one.ids for one in pages if one.kind == "html"}
     for fold in range(arguments.folds):
         model = fit([page for page in pages if part_of(page) != fold])
         for one in pages:
             if part_of(one) == fold and one.kind != "plain":
-                cleaned = choose(one.page, model, found=one.found)
-                held.setdefault(one.kind, []).append(counts(one.gold, cleaned.text))
-    for kind in sorted(held):
-        show(kind, held[kind])
-    show("all dumps", [one for kind in sorted(held) if kind != "html" for one in held[kind]])
-    dumps = [page for page in pages if page.kind not in ("plain", "html")]
+                counted = counts(one.gold, choose(one.page, model, found=one.found).text)
+                held.setdefault((one.kind, one.again), []).append(counted)
+                if one.ids in saved and one.kind != "html":
+                    same.setdefault(one.kind, []).append(counted)
+    for kind, again in sorted(held):
+        if not again:
+            show(kind, held[kind, again])
+    show("all dumps", [one for kind, again in held if kind != "html" and not again for one in held[kind, again]])
+    for kind in sorted(same):
+        show(f"same, {kind}", same[kind])
+    dumps = [page for page in pages if page.kind not in ("plain", "html") and not page.again]
     show("by the gold", [
         counts(p.gold, "\n\n".join(b.text for b, y in zip(p.page.blocks, p.y, strict=True) if y)) for p in dumps
     ])  # fmt: skip
-
-
-def write(model: Model) -> None:
-    fresh = WEIGHTS.with_suffix(".new")
-    fresh.write_text(
-        json.dumps(
-            {
-                "features": N_FEATURES + WORDS,
-                "base": round(model.base, 5),
-                "feature": model.feature.tolist(),
-                "threshold": [[float(f"{t:.9g}") for t in row] for row in model.threshold],
-                "leaf": [[round(float(v), 4) for v in row] for row in model.leaf],
-                "words": model.words.keys.tolist(),
-                "weights": [round(float(weight), 2) for weight in model.words.weights],
-            }
-        )
-        + "\n",
-        encoding="utf-8",
-    )
-    fresh.replace(WEIGHTS)
 
 
 if __name__ == "__main__":

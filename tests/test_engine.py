@@ -11,6 +11,7 @@ from collections import namedtuple
 import pytest
 
 from helpers import engine
+from helpers.corpus import model
 from helpers.engine import local, versions
 from helpers.errors import EngineError
 
@@ -97,6 +98,17 @@ def test_what_differs_between_two_machines_is_named():
     assert versions.difference(mine, dict(mine)) == ""
     assert versions.difference(mine, {**mine, "numpy": "1.0"}) == f"numpy is 1.0 there, {mine['numpy']} here"
     assert "nltk is none there" in versions.difference(mine, {k: v for k, v in mine.items() if k != "nltk"})
+
+
+def test_code_and_trained_weights_are_of_the_version(tmp_path, monkeypatch):
+    monkeypatch.setattr(versions, "_SOURCES", tmp_path)
+    seen = set()
+    for name in ("clean.py", "cleaner.npz", "notes.txt"):
+        for content in ("one", "two"):
+            (tmp_path / name).write_text(content, encoding="utf-8")
+            seen.add(versions.all_versions.__wrapped__()["helpers"])
+    assert len(seen) == 4
+    assert model.WEIGHTS.suffix in versions.DECIDE
 
 
 def test_workers_are_forked_from_a_process_that_has_made_every_table_once():

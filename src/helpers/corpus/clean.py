@@ -25,7 +25,7 @@ STAY = -1.5
 #: The weight of another tool's word (log-odds).
 VOTE = 2.0
 #: What a run of story costs, and what is added to each block's log-odds: found on held-out pages.
-RUN_COST, BIAS = 8.0, 0.5
+RUN_COST, BIAS = 8.0, 0.25
 #: With less page furniture than this (and than a tenth of its paragraphs) a text is a story without a page around it.
 ENOUGH_FURNITURE = 4
 #: In a text of so many blocks lines with figures are a table; in a longer one, where menus are, they are nothing.

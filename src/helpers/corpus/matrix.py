@@ -21,6 +21,10 @@ _REACHES, _ASIDE = (1, 3, 6, 12, 25), 6
 _FLAGGED = np.array([_HINT[name] for name in ("caption", "credit", "cut", "promo", "bio", "date", "byline")])
 _AROUND = (-3, -2, -1, 1, 2, 3)
 _NEAR = 12
+#: Where a block's own sign stands, as a number below `N_HINTS`; how many features are of the block alone, how many are
+#: copies of its neighbours'.
+HINT, N_HINTS = 7, len(HINTS) + 1
+N_OWN, N_COPIES = 41, _NEAR * len(_AROUND)
 
 
 def matrix(page: Page, run: tuple[int, int]) -> np.ndarray:

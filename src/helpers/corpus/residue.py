@@ -12,13 +12,15 @@ import numpy as np
 
 from helpers.corpus.blocks import Block
 from helpers.corpus.dateline import find_dateline
-from helpers.corpus.features import Traits
+from helpers.corpus.features import LOOK, Traits
 from helpers.corpus.label import KIND
+from helpers.corpus.signs import NEWSLETTER
 
 #: Signs for which a block is taken out even amid the story.
 RESIDUE = frozenset(KIND) - {"address", "bio", "date"}
-#: Sentences of stories bear these too: one of so many words stays if the model is so sure of it (log-odds).
-DOUBTFUL, SENTENCE, SURE = frozenset({"promo", "cut", "widget"}), 8, 0.7
+#: Sentences of stories bear these too: one of so many words stays if the model is so sure of it (log-odds), unless it
+#: calls the reader to a letter.
+DOUBTFUL, SENTENCE, SURE = frozenset({"promo", "cut", "widget"}), 8, 1.0
 #: A paragraph of so many words that comes again is a pull quote, or the page holds its story twice.
 SAID_TWICE = 12
 #: At most so many words may stand between the run's beginning and a dateline, in so many blocks.
@@ -50,6 +52,7 @@ def residue(
     for number in kept:
         one = traits[number]
         sure = one.hint in DOUBTFUL and one.ends and one.words >= SENTENCE and odds[number] > SURE
+        sure = sure and not NEWSLETTER.search(blocks[number].text[:LOOK])
         if one.hint in RESIDUE and number not in lost and not sure:
             lost[number] = (KIND[one.hint], f"{one.hint}-inside-story")
     lost.update(_said_twice(blocks, traits, [number for number in kept if number not in lost]))

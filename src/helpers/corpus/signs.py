@@ -131,6 +131,8 @@ AFTER_HEAD = re.compile(
     r"|further reading|advert(?:isement|ising|orial)?s?|promo|latest(?: headlines)?"
     r"|references|sources|footnotes|notes|bibliography):?$",
 )
+#: Of a call to the reader: what it calls to.
+NEWSLETTER = re.compile(r"\b(?:newsletters?|inbox|mailing list)\b", re.I)
 CONTRIBUTED = re.compile(
     r"^(?:\(?(?:additional )?(?:reporting|writing|editing|compiled|written|edited) (?:and (?:writing"
     r"|editing) )?by\b.{0,300}"

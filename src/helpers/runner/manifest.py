@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.corpus.read import KINDS
-from helpers.engine.versions import MODEL_PACKAGES, is_model_wanted
+from helpers.engine.versions import DECIDE, MODEL_PACKAGES, is_model_wanted
 from helpers.runner.history import MANIFEST
 from helpers.runner.step import Result
 
@@ -82,7 +82,7 @@ def versions() -> dict[str, str]:
 
 def code_version() -> str:
     """Hash of the project's own sources."""
-    files = sorted(path for path in _SOURCES.rglob("*") if path.suffix in (".py", ".j2", ".css", ".js", ".json"))
+    files = sorted(path for path in _SOURCES.rglob("*") if path.suffix in (*DECIDE, ".j2", ".css", ".js", ".json"))
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.relative_to(_SOURCES).as_posix().encode() + b"\0" + path.read_bytes())

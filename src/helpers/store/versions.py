@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from helpers import schema
-from helpers.engine.versions import packages
+from helpers.engine.versions import DECIDE, packages
 from helpers.paths import REFERENCE
 from helpers.store.files import digest
 from helpers.tables import STEPS, Step
@@ -27,7 +27,7 @@ def step_version(step: Step) -> str:
     for part in step.code:
         folder = _SOURCES / part
         inside = sorted(folder.rglob("*")) if folder.is_dir() else [folder]
-        found += [path for path in inside if path.suffix in (".py", ".json")]
+        found += [path for path in inside if path.suffix in DECIDE]
     for part in step.reference:
         found += sorted(path for path in REFERENCE.glob(f"{part}*") if path.is_file())
     sources = (_hash(path) for path in found)
