@@ -15,6 +15,8 @@ from helpers import paths
 from helpers.corpus.blocks import split
 from helpers.corpus.clean import best_run, clean_text, expected_f1, votes
 from helpers.corpus.decode import tidy
+from helpers.corpus.features import measure
+from helpers.corpus.residue import residue
 
 SHARED = paths.ROOT.parent / "shared"
 STORY = [
@@ -46,6 +48,33 @@ FOOT = [
 
 def _kinds(cleaned):
     return {block.text: block.kind for block in cleaned.blocks}
+
+
+def _lost(parts, odds):
+    """What is taken out of a page of which all blocks were chosen."""
+    blocks = split("\n\n".join(parts))
+    assert len(blocks) == len(parts)
+    return residue(blocks, measure(blocks).traits, range(len(blocks)), np.full(len(blocks), odds))
+
+
+def test_a_paragraph_after_the_credits_stays_though_teasers_were_chosen_too():
+    late = "Late on Tuesday a third crack was found in a pier near the eastern bank, the council said."
+    parts = [*STORY, *FOOT[:2], late, "Tallow Bay Live", FOOT[3], FOOT[4], FOOT[5]]
+    kept = [part for number, part in enumerate(parts) if number not in _lost(parts, 0.2)]
+    assert kept == [*STORY, late]
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Sign up for the Courier's morning newsletter and get the day in your inbox.", False),
+        ("Read more of what the council wrote to the ministry in a letter of last year.", True),
+    ],
+)
+def test_a_sentence_that_calls_stays_if_the_model_is_sure_but_not_a_call_to_a_letter(line, stays):
+    parts = [*STORY[:3], line, *STORY[3:]]
+    assert (3 not in _lost(parts, 4.0)) == stays
+    assert 3 in _lost(parts, 0.2)
 
 
 def test_story_of_a_page():

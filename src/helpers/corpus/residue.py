@@ -40,23 +40,28 @@ def residue(
 ) -> dict[int, tuple[str, str]]:
     """Blocks of the run `kept` that are not of the story: position -> (kind, why). `odds`: the model's log-odds of each
     block of the page."""
-    lost: dict[int, tuple[str, str]] = _last_heading(blocks, traits, kept)
-    kept = [number for number in kept if number not in lost]
-    lost.update(_before_dateline(blocks, traits, kept))
-    lost.update(_after_end(traits, kept))
-    lost.update(_aged(traits, kept))
-    lost.update(_captions(blocks, traits, kept))
-    for number in [number for number in kept if number not in lost][-2:]:
-        if traits[number].hint == "bio" and len(kept) > 3:
-            lost[number] = ("bio", "bio-at-end")
+    lost: dict[int, tuple[str, str]] = {}
+
+    def rest() -> list[int]:
+        return [number for number in kept if number not in lost]
+
+    # What bears a sign goes first, as an end of the story is known by how little stands after it.
     for number in kept:
         one = traits[number]
         sure = one.hint in DOUBTFUL and one.ends and one.words >= SENTENCE and odds[number] > SURE
-        sure = sure and not NEWSLETTER.search(blocks[number].text[:LOOK])
-        if one.hint in RESIDUE and number not in lost and not sure:
+        if one.hint in RESIDUE and not (sure and not NEWSLETTER.search(blocks[number].text[:LOOK])):
             lost[number] = (KIND[one.hint], f"{one.hint}-inside-story")
-    lost.update(_said_twice(blocks, traits, [number for number in kept if number not in lost]))
-    lost.update(_last_heading(blocks, traits, [number for number in kept if number not in lost]))
+    lost.update(_aged(traits, kept))
+    lost.update(_last_heading(blocks, traits, rest()))
+    shown = rest()
+    lost.update(_before_dateline(blocks, traits, shown))
+    lost.update(_after_end(traits, shown))
+    lost.update(_captions(blocks, traits, shown))
+    for number in rest()[-2:]:
+        if traits[number].hint == "bio" and len(shown) > 3:
+            lost[number] = ("bio", "bio-at-end")
+    lost.update(_said_twice(blocks, traits, rest()))
+    lost.update(_last_heading(blocks, traits, rest()))
     return lost
 
 
