@@ -41,6 +41,12 @@ def test_order_chooses_and_orders():
     assert [details["id"] for details in page.find_all("details")] == ["ev-places-passau", "ev-places-ostrava"]
 
 
+def test_values_may_be_shown_under_other_names_and_keep_their_anchors():
+    page = soup(names={"Ostrava": "<Ostrava> (CZ)"})
+    assert page.find(id="ev-places-ostrava").summary.span.text == "<Ostrava> (CZ)"
+    assert page.find(id="ev-places-passau").summary.span.text == "Passau"
+
+
 def test_a_sentence_printed_by_many_is_shown_once():
     ctx = demo.context()
     ctx.texts = lambda ids: dict.fromkeys(ids, "At Ostrava crews closed two bridges.")

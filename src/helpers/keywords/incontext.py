@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.context import Context
 from helpers.keywords.concordance import concordance, kwic, uses_by_article
+from helpers.keywords.frequency import written
 from helpers.keywords.pictures import PREFIX
 from helpers.keywords.study import Study, focus_terms
 from helpers.report import Evidence, Table
@@ -38,7 +39,8 @@ def in_context(
     counted = uses_by_article(ctx, found, shown)
     known = counted.groupby("term")["n"].sum()
     uses = concordance(ctx, found, [term for term in shown if term in known or term in followed])
-    evidence = Evidence(ctx, uses, by="term", prefix=PREFIX, order=shown, counted=counted)
+    names = written(ctx, found)
+    evidence = Evidence(ctx, uses, by="term", prefix=PREFIX, order=shown, counted=counted, names=names)
     context = lines(ctx, uses, focus_terms(ctx) or later or followed[:2], known)
     return InContext(Sentence(since), context, evidence)
 

@@ -7,7 +7,7 @@ a CSV, in the page where it is short, always in the run's folder: as many rows a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -34,8 +34,8 @@ class Evidence(Shown):
     """Sentences behind mentions. `mentions`: rows with article_id, the offsets named in `marks`, and the column `by`;
     `order`: the values to show, in that order (default: the most mentioned); `limit`: sentences for each;
     `second`: offsets of a second thing behind the first, that is marked too; `noun`: what a row is called
-    ("quotation"); `counted`: where `mentions` holds but some of them, how many there are
-    in each article (article_id, the column `by`, n)."""
+    ("quotation"); `names`: how values are shown that are not shown as they are; `counted`: where `mentions` holds but
+    some of them, how many there are in each article (article_id, the column `by`, n)."""
 
     def __init__(
         self,
@@ -50,12 +50,13 @@ class Evidence(Shown):
         second: tuple[str, str] | None = None,
         noun: str = "mention",
         counted: pd.DataFrame | None = None,
+        names: Mapping[Any, str] | None = None,
     ) -> None:
         lacking = [name for name in ("article_id", by, *marks, *(second or ())) if name not in mentions.columns]
         if lacking:
             do = "Give the mentions themselves."
             raise ParameterError("evidence has no such column", where=", ".join(lacking), do=do)
-        self.prefix, self.limit, self.noun = prefix, limit, noun
+        self.prefix, self.limit, self.noun, self._names = prefix, limit, noun, names or {}
         found = mentions[mentions[by].notna()]
         counts = found[by].value_counts(sort=False)
         if order is None:
@@ -88,11 +89,11 @@ class Evidence(Shown):
             return ""
         parts = []
         for value, n, n_articles, quotations in self._sections:
-            more = n - sum(quotation["n"] for quotation in quotations)
+            more, shown = n - sum(quotation["n"] for quotation in quotations), self._names.get(value, value)
             rest = f'<p class="dl-note">and {words.number(more)} more.</p>' if more > 0 else ""
             parts.append(
                 f'<details class="dl-proof" id="{self.anchor(self.prefix, value)[1:]}"><summary>'
-                f'<span dir="auto">{escape.text(value)}</span> <span class="dl-count">{words.count(n, self.noun)} in'
+                f'<span dir="auto">{escape.text(shown)}</span> <span class="dl-count">{words.count(n, self.noun)} in'
                 f' {words.count(n_articles, "article")}</span></summary>'
                 f'<ol>{"".join(_item(quotation) for quotation in quotations)}</ol>{rest}</details>'
             )
@@ -129,7 +130,7 @@ class Evidence(Shown):
 
     def plain(self) -> str:
         return escape.visible("\n".join(
-            f"{value}: {words.count(n, self.noun)} in {words.count(n_articles, 'article')}"
+            f"{self._names.get(value, value)}: {words.count(n, self.noun)} in {words.count(n_articles, 'article')}"
             for value, n, n_articles, _ in self._sections
         ))
 
