@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 from helpers.places import basemap
 from helpers.places.basemap import Window, clip, thin
 from helpers.places.map import choose_window, draw_map, outside_sentence
+from helpers.places.maps_by_time import draw_parts
 from helpers.report import Figure, Sentence
 
 
@@ -84,3 +85,32 @@ def test_thinning_keeps_the_ends() -> None:
     line = np.column_stack([np.linspace(0, 1, 101), np.zeros(101)])
     assert thin(line, 0.1)[[0, -1]].tolist() == [[0, 0], [1, 0]]
     assert len(thin(line, 0.1)) < 15
+
+
+def test_a_border_that_crosses_the_window_in_one_stroke_is_drawn() -> None:
+    around = Window(-112.0, 47.0, -102.0, 51.0)  # the 49th parallel, whose points lie far apart
+    lines = basemap.lines("border", around, 0.05)
+    assert any(
+        line[:, 0].min() < -111.5 and line[:, 0].max() > -102.5 and (abs(line[:, 1] - 49) < 0.1).all() for line in lines
+    )
+
+
+def parts(*rows: tuple[int, str, float, float, int]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["part_number", "place", "lat", "lon", "articles"])
+    weeks = "week " + frame["part_number"].astype(str)
+    known = {"place_id": frame["place"], "kind": "city", "country": "", "part": weeks, "all_articles": 4}
+    return frame.assign(**known, share=frame["articles"] / 4)
+
+
+def test_small_maps_stand_for_the_parts_of_the_period() -> None:
+    rows = parts((0, "<i>Kyiv</i>", 50.45, 30.52, 4), (1, "<i>Kyiv</i>", 50.45, 30.52, 1), (1, "Lviv", 49.84, 24.02, 3))
+    links = {"Lviv": "#ev-place-lviv"}
+    about = {"links": links, "id": "maps", "title": "t", "subtitle": "s", "source": "x", "n": 8, "empty": "none"}
+    shown = draw_parts(rows, **about)
+    assert isinstance(shown, Figure)
+    assert shown.alt.endswith("Most named: week 0: <i>Kyiv</i>, 100%; week 1: Lviv, 75%.")
+    html = shown.html()
+    assert 'href="#ev-place-lviv"' in html and "<i>" not in html
+    assert len(shown.data) == 3
+    assert str(draw_parts(rows[:1], **about)) == "none"
+    assert str(draw_parts(rows[:0], **about)) == "none"

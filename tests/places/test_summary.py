@@ -118,6 +118,26 @@ def test_changes_between_the_halves() -> None:
     assert findings.changes(table).startswith("Lviv rose from 50% to 100% of articles")
 
 
+def test_the_leading_places_in_each_part_of_the_period() -> None:
+    ctx = context(ROWS)
+    placed = summary.mentions(ctx)
+    table = summary.by_part(ctx, placed, findings.towns(summary.ranking(placed, 4)), parts=2)
+    assert table["part"].unique().tolist() == ["1–2 May 2031", "3–4 May 2031"]
+    assert table["all_articles"].unique().tolist() == [2]
+    shares = table.set_index(["part_number", "place"])["share"]
+    assert (shares[0, "Kiev"], shares[1, "Kiev"]) == (1.0, 0.0)
+    assert (shares[0, "Lviv"], shares[1, "Lviv"]) == (0.5, 1.0)
+    assert findings.moves(table) == "From Kiev at the beginning to Lviv at the end"
+
+
+@pytest.mark.parametrize(("parts", "counts"), [(1, [4]), (3, [2, 1, 1]), (8, [1, 1, 1, 1])])
+def test_neighbouring_steps_are_joined_where_they_are_many(parts: int, counts: list[int]) -> None:
+    ctx = context(ROWS)
+    placed = summary.mentions(ctx)
+    table = summary.by_part(ctx, placed, findings.towns(summary.ranking(placed, 4)), parts=parts)
+    assert table.drop_duplicates("part_number")["all_articles"].tolist() == counts
+
+
 def test_places_near_each_other() -> None:
     placed = summary.mentions(context(ROWS))
     pairs = summary.together(summary.close_pairs(placed, placed["place"].unique().tolist()))
@@ -160,6 +180,7 @@ def test_nothing_gives_empty_frames_and_plain_sentences() -> None:
     ranked = summary.ranking(placed, 0)
     assert ranked.empty and summary.changes(ctx, placed).empty and summary.over_time(ctx, placed, []).empty
     assert summary.together(summary.close_pairs(placed, [])).empty
+    assert findings.moves(summary.by_part(ctx, placed, findings.towns(ranked), parts=8)) == "Places by time"
     assert summary.uncertain(placed).empty and summary.unplaced(summary.unknown(ctx)).empty
     assert findings.leading(ranked, 0) == "No places are named in the selected articles"
     assert findings.countries(ranked) == "No country is named."

@@ -54,3 +54,15 @@ def test_places_are_told_to_a_tenth_of_a_pixel_and_empty_grounds_not_at_all():
 )
 def test_numbers_are_short(number, short):
     assert svg._short(number, 1) == short
+
+
+def test_what_all_marks_of_a_group_have_is_said_once():
+    plot, axes = new_figure()
+    axes.scatter([1, 2, 3, 4], [1, 2, 3, 4], s=[20, 30, 40, 50], color=["#0b5a8c", "#0b5a8c", "#0b5a8c", "#ff0000"],
+                 urls=[svg.mark("#ev-x", "x: 1")] * 4)  # fmt: skip
+    page = BeautifulSoup(svg.to_html(svg.draw(plot)[0], prefix="p", css_class="c"), "html.parser")
+    marks = [circle for circle in page.find_all("circle") if circle.find_parent("a")]
+    assert len(marks) == 4 and len({mark["fill"] for mark in marks}) == 2
+    group = marks[0].find_parent("g")
+    assert group["clip-path"].startswith("url(#p-") and not any(mark.get("clip-path") for mark in marks)
+    assert group.get("fill") is None

@@ -172,3 +172,13 @@ def test_a_number_is_no_more_exact_than_three_figures_or_a_whole(value):
 def test_excerpts_are_short(text, cut):
     found = words.excerpt(text)
     assert (len(found) <= words.EXCERPT, found) == (True, cut)
+
+
+@pytest.mark.parametrize(("first", "last", "text"), [
+    ("2022-03-16", "2022-03-16", "16 Mar 2022"),
+    ("2022-03-01", "2022-03-16", "1–16 Mar 2022"),
+    ("2022-02-28", "2022-03-16", "28 Feb – 16 Mar 2022"),
+    ("2021-12-28", "2022-01-03", "28 Dec 2021 – 3 Jan 2022"),
+])
+def test_a_short_period(first, last, text):
+    assert words.short_period(first, last) == text

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from helpers.paths import REFERENCE
 
 _STEP = 180.0  # see build_basemap.py
+_CLOSE = 0.02  # of the window's size: so far outside it a line is still drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,20 @@ def lines(kind: str, window: Window, tolerance: float) -> list[np.ndarray]:
     for line in load()[kind]:
         if _touches(line, window, tolerance if kind == "land" else 0):
             line = thin(line, tolerance)
-            near = (np.abs(np.diff(line[:, 0])) < 90) & _is_near(line[:-1], window) & (np.abs(line[:-1, 0]) < 179.9)
+            near = (np.abs(np.diff(line[:, 0])) < 90) & _is_near(line, window) & (np.abs(line[:-1, 0]) < 179.9)
             parts = np.split(line, np.flatnonzero(~near) + 1)
             out += [part for part in parts if len(part) > 1]
     return out
 
 
-def _is_near(points: np.ndarray, window: Window) -> np.ndarray:
-    """Whether each point lies in the window or within half its size of it."""
-    broad, tall = (window.east - window.west) / 2, (window.north - window.south) / 2
-    return (
-        (points[:, 0] > window.west - broad)
-        & (points[:, 0] < window.east + broad)
-        & (points[:, 1] > window.south - tall)
-        & (points[:, 1] < window.north + tall)
-    )
+def _is_near(line: np.ndarray, window: Window) -> np.ndarray:
+    """Whether each step of a line begins or ends in the window or close to it, or is so long that it may cross it."""
+    size = np.array([window.east - window.west, window.north - window.south])
+    low, high = np.array([window.west, window.south]), np.array([window.east, window.north])
+    close = ((line > low - _CLOSE * size) & (line < high + _CLOSE * size)).all(axis=1)
+    in_reach = ((line[:-1] > low - size) & (line[:-1] < high + size)).all(axis=1)
+    long = (np.abs(np.diff(line, axis=0)) > size / 4).any(axis=1) & in_reach
+    return close[:-1] | close[1:] | long
 
 
 def thin(line: np.ndarray, tolerance: float) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.names.model import engine_sentence
+from helpers.places.map import POINTS
 from helpers.report.words import count, listing, share
 
 _AREAS = ("country", "continent")
@@ -16,6 +17,13 @@ def scenes(ranked: pd.DataFrame) -> pd.DataFrame:
     wide = ranked["kind"].isin(_AREAS) | ((ranked["kind"] == "region") & (ranked["country"] == ""))
     speaks = (ranked["kind"] == "building") & (2 * ranked["as_government"] >= ranked["mentions"])
     return ranked[~wide & ~speaks]
+
+
+def towns(ranked: pd.DataFrame) -> pd.DataFrame:
+    """The scenes that are points on a map; all scenes where there are few such."""
+    inner = scenes(ranked)
+    points = inner[inner["kind"].isin(POINTS)]
+    return points if len(points) >= 3 else inner
 
 
 def leading(ranked: pd.DataFrame, n_articles: int) -> str:
@@ -38,6 +46,17 @@ def countries(ranked: pd.DataFrame) -> str:
         return "No country is named."
     names = found["place"].head(4).tolist()
     return f"{count(len(found), 'country', 'countries')} named; most articles name {listing(names)}."
+
+
+def moves(parts: pd.DataFrame) -> str:
+    """Which place leads in the first and in the last part of the period (see summary.by_part)."""
+    named = parts[parts["articles"] > 0].sort_values(["part_number", "share", "place"], ascending=[True, False, True])
+    if named.empty:
+        return "Places by time"
+    ends = [named.iloc[0], named[named["part_number"] == named["part_number"].max()].iloc[0]]
+    if ends[0]["place"] == ends[1]["place"]:
+        return f"{ends[0]['place']} leads at the beginning and at the end"
+    return f"From {ends[0]['place']} at the beginning to {ends[1]['place']} at the end"
 
 
 def changes(table: pd.DataFrame) -> str:

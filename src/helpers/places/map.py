@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure as Plot
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
 from helpers.places import basemap
 from helpers.places.basemap import Window
@@ -40,7 +40,7 @@ _INSET_PLACES, _INSET_LABELS = 20, 8
 _INSET_WIDTH = 500  # pixels of a map below which an inset says nothing
 
 #: Of each place the address that its name leads to, and that of its bubble with what is shown beside the pointer.
-_Urls = tuple[Mapping[str, str], Mapping[str, str]]
+Urls = tuple[Mapping[str, str], Mapping[str, str]]
 _LINE = 15  # height of a label in pixels
 
 
@@ -156,34 +156,50 @@ def outside_sentence(places: pd.DataFrame, inside: pd.DataFrame, value: str) -> 
 
 
 def _draw(
-    places: pd.DataFrame, inside: pd.DataFrame, window: Window, value: str, labelled: int, urls: _Urls, width: float
+    places: pd.DataFrame, inside: pd.DataFrame, window: Window, value: str, labelled: int, urls: Urls, width: float
 ) -> Plot:
     squeeze = math.cos(math.radians((window.south + window.north) / 2))
     ratio = (window.north - window.south) / ((window.east - window.west) * squeeze)
     height = min(max(width * ratio, width * 0.4), width * 1.15)
-    window = _fit(window, width / height, squeeze)
+    window = fit(window, width / height, squeeze)
     plot, axes = new_figure(width, height)
     axes.set_position((0, 0, 1, 1))
-    radii = _radii(inside[value].to_numpy(float), 7 + width / 55)
+    radii = bubble_radii(inside[value].to_numpy(float), 7 + width / 55)
     x, y = _bubbles(axes, inside, window, radii, urls, width, height)
     taken = []
     if places[value].sum() - inside[value].sum() > _INSET_FROM * places[value].sum() and width > _INSET_WIDTH:
         taken.append(_inset(plot, places, window, value, urls, (width, height), (x, y, inside[value].to_numpy(float))))
-    _label(axes, inside["place"].tolist(), x, y, radii, labelled, urls, width, height, taken)
+    label(axes, inside["place"].tolist(), x, y, radii, labelled, urls, width, height, taken)
     return plot
 
 
+def ground(axes: Axes, window: Window, width: float, *, pixels: float = 1.2, coasts: bool = True) -> None:
+    """Land, borders and coasts of a window that is `width` pixels wide, in steps of so many `pixels`: an outline each,
+    however many lines it has, as every outline costs a page its colours."""
+    tolerance = pixels * (window.east - window.west) / width
+    land, borders = basemap.land(window, tolerance), basemap.lines("border", window, tolerance)
+    shores = basemap.lines("land", window, tolerance) if coasts else []
+    for lines, style in (
+        ([*map(_closed, land)], {"facecolor": FAINT, "edgecolor": "none", "zorder": 1}),
+        (borders, {"fill": False, "edgecolor": GRID, "linewidth": 1, "zorder": 2}),
+        (shores, {"fill": False, "edgecolor": GREY, "linewidth": 0.5, "zorder": 2}),
+    ):
+        if lines:
+            axes.add_patch(PathPatch(Path.make_compound_path(*map(Path, lines)), **style))
+
+
+def _closed(ring: np.ndarray) -> np.ndarray:
+    return np.vstack([ring, ring[:1]])
+
+
 def _bubbles(
-    axes: Axes, places: pd.DataFrame, window: Window, radii: np.ndarray, urls: _Urls, width: float, height: float
+    axes: Axes, places: pd.DataFrame, window: Window, radii: np.ndarray, urls: Urls, width: float, height: float
 ) -> tuple[np.ndarray, np.ndarray]:
     """Outlines and bubbles on axes of a size in pixels; where the bubbles stand, in pixels."""
     axes.set_xlim(window.west, window.east)
     axes.set_ylim(window.south, window.north)
     axes.axis("off")
-    tolerance = 1.2 * (window.east - window.west) / width
-    axes.add_collection(PolyCollection(basemap.land(window, tolerance), facecolors=FAINT, edgecolors="none", zorder=1))
-    axes.add_collection(LineCollection(basemap.lines("border", window, tolerance), colors=GRID, linewidths=1, zorder=2))
-    axes.add_collection(LineCollection(basemap.lines("land", window, tolerance), colors=GREY, linewidths=0.5, zorder=2))
+    ground(axes, window, width)
     points = places["kind"].isin(POINTS).to_numpy()
     tips = np.array([urls[1][place] for place in places["place"]], dtype=object)
     for kind, face, edge in ((~points, "none", TWO), (points, ONE, PAPER)):
@@ -204,7 +220,7 @@ def _bubbles(
 
 
 def _inset(
-    plot: Plot, places: pd.DataFrame, window: Window, value: str, urls: _Urls, size: tuple[float, float], bubbles: tuple
+    plot: Plot, places: pd.DataFrame, window: Window, value: str, urls: Urls, size: tuple[float, float], bubbles: tuple
 ) -> _Box:
     """The world in the emptiest corner, with the map's window and the leading places outside it. `bubbles`: x, y and
     values of those on the map."""
@@ -220,15 +236,15 @@ def _inset(
     axes.add_patch(Rectangle((0, 0), 1, 1, transform=axes.transAxes, facecolor=PAPER, edgecolor=GREY, zorder=0))
     far = places[[not window.holds(*point) for point in zip(places["lat"], places["lon"], strict=True)]]
     far = far.head(_INSET_PLACES)
-    radii = _radii(far[value].to_numpy(float), 9)
+    radii = bubble_radii(far[value].to_numpy(float), 9)
     there = _bubbles(axes, far, _WORLD, radii, urls, width, height)
     broad, tall = window.east - window.west, window.north - window.south
     axes.add_patch(Rectangle((window.west, window.south), broad, tall, fill=False, edgecolor=INK, zorder=4))
-    _label(axes, far["place"].tolist(), *there, radii, _INSET_LABELS, urls, width, height, [])
+    label(axes, far["place"].tolist(), *there, radii, _INSET_LABELS, urls, width, height, [])
     return _Box(left, low, width, height)
 
 
-def _fit(window: Window, shape: float, squeeze: float) -> Window:
+def fit(window: Window, shape: float, squeeze: float) -> Window:
     """The window widened so that it fills a picture of that shape (width by height)."""
     broad, tall = (window.east - window.west) * squeeze, window.north - window.south
     if broad / tall < shape:
@@ -238,21 +254,21 @@ def _fit(window: Window, shape: float, squeeze: float) -> Window:
     return Window(window.west, window.south - more, window.east, window.north + more)
 
 
-def _radii(values: np.ndarray, largest: float) -> np.ndarray:
+def bubble_radii(values: np.ndarray, largest: float) -> np.ndarray:
     """Radii in pixels, areas as the values."""
     if len(values) == 0:
         return values
     return np.maximum(_SMALLEST * min(1.0, largest / 14), largest * np.sqrt(values / values.max()))
 
 
-def _label(
+def label(
     axes: Axes,
     names: Sequence[str],
     x: np.ndarray,
     y: np.ndarray,
     radii: np.ndarray,
     most: int,
-    urls: _Urls,
+    urls: Urls,
     width: float,
     height: float,
     taken: list[_Box],

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.context import Context
 from helpers.places import findings, map, summary
+from helpers.places import maps_by_time as maps
 from helpers.places.gazetteer import load
 from helpers.report import Evidence, Figure, Sentence, Table, charts
 from helpers.report.words import count, listing, share, when
@@ -96,6 +97,21 @@ def timeline(ctx: Context, table: pd.DataFrame) -> Figure | Sentence:
         subtitle=f"Share of each {ctx.bin}'s articles that name the place; gaps: no articles",
         alt=f"Small charts, one a place, of the share of articles by {ctx.bin}. {detail}",
         empty="No timeline: the dated articles lie in one bin, or there are none.",
+    )
+
+
+def maps_by_time(ctx: Context, placed: pd.DataFrame, ranked: pd.DataFrame) -> Figure | Sentence:
+    """The leading scenes on a map for each part of the period."""
+    parts = summary.by_part(ctx, placed, findings.towns(ranked), parts=maps.MOST_PARTS)
+    return maps.draw_parts(
+        parts,
+        links={place: Evidence.anchor(PREFIX, place) for place in parts["place"]},
+        id="maps",
+        title=findings.moves(parts),
+        subtitle="Bubbles: share of the part's articles that name the place; the leading towns and buildings",
+        source=_source(ctx),
+        n=len(ctx.articles),
+        empty="No maps by time: the dated articles lie in one time step, or name no places.",
     )
 
 

@@ -6,10 +6,12 @@ A mention whose name is not in the gazetteer is counted by `unplaced` and nowher
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from helpers.context import Context
 from helpers.places.gazetteer import Entry, load
+from helpers.report import words
 from helpers.timeline import to_bin
 
 #: Two places stand together when at most so many characters lie between their mentions.
@@ -137,6 +139,30 @@ def over_time(ctx: Context, placed: pd.DataFrame, names: list[str]) -> pd.DataFr
     grid = pd.MultiIndex.from_product([all_articles.index, names], names=["bin", "place"])
     table = grouped.agg(mentions="size", articles="nunique").reindex(grid, fill_value=0).reset_index()
     table["all_articles"] = table["bin"].map(all_articles).astype(int)
+    return table.assign(share=table["articles"] / table["all_articles"])
+
+
+def by_part(ctx: Context, placed: pd.DataFrame, scenes: pd.DataFrame, *, parts: int, most: int = 12) -> pd.DataFrame:
+    """The first `most` of `scenes` in each part of the period: part (its days in words), part_number, place_id, place,
+    kind, country, lat, lon, articles, all_articles, share. A part is a time step with articles; where there are more
+    than `parts`, neighbours are joined, as evenly as they go."""
+    days = ctx.articles["day"].dropna()
+    steps = to_bin(days, ctx.bin)
+    starts = sorted(steps.unique())
+    number = {start: n for n, some in enumerate(np.array_split(starts, min(parts, len(starts) or 1))) for start in some}
+    of_article = steps.map(number)
+    known = ctx.articles.loc[days.index, ["article_id"]].assign(part_number=of_article, day=days)
+    about = known.groupby("part_number").agg(
+        all_articles=("article_id", "nunique"), first=("day", "min"), last=("day", "max")
+    )
+    about["part"] = [words.short_period(first, last) for first, last in zip(about["first"], about["last"])]
+    columns = ["place_id", "place", "kind", "country", "lat", "lon"]
+    chosen = scenes[scenes["lat"].notna()].head(most)[columns]
+    counts = placed.merge(known[["article_id", "part_number"]], on="article_id")
+    counts = counts.groupby(["part_number", "place_id"])["article_id"].nunique().rename("articles")
+    table = about[["part", "all_articles"]].reset_index().merge(chosen, how="cross")
+    table = table.join(counts, on=["part_number", "place_id"])
+    table["articles"] = table["articles"].fillna(0).astype(int)
     return table.assign(share=table["articles"] / table["all_articles"])
 
 

@@ -29,6 +29,11 @@ _ATTRIBUTES = frozenset(
 )
 _VARIABLES = {light: f"var(--dl-{name},{light})" for name, (light, _) in PALETTE.items()}
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
+#: Attributes with their values.
+_Said = frozenset[tuple[str, str]]
+#: Attributes that a group may say for the marks in it; from so many marks on it does.
+_INHERITED = frozenset("clip-path fill stroke stroke-width stroke-opacity fill-opacity stroke-linejoin".split())
+_MANY = 3
 #: Attributes that are places on the page, which a tenth of a pixel tells well enough.
 _PLACES = frozenset("d x y width height cx cy r points".split())
 _REFERENCE = re.compile(r"url\(#([\w-]+)\)")
@@ -81,15 +86,18 @@ def to_html(tree: ElementTree.Element, *, prefix: str, css_class: str) -> str:
     )
 
 
-def _element(element: ElementTree.Element, names: dict[str, str]) -> str:
+def _element(element: ElementTree.Element, names: dict[str, str], said: _Said = frozenset()) -> str:
+    """An element as text. `said`: attributes that the group around it says for all in it."""
     tag = element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else ""
     if tag not in _ELEMENTS:
         return ""
-    inside = "".join(_element(child, names) for child in element)
     if tag == "path" and (circle := outlines.as_circle(element.get("d", ""))):
         tag, place = "circle", dict(zip(("cx", "cy", "r"), map(str, circle), strict=True))
         element = ElementTree.Element(element.tag, {**element.attrib, "d": "", **place})
-    attributes = _attributes(element, tag, names)
+    values = _attributes(element, tag, names)
+    shared = _shared(element, names) if tag == "g" else said if tag == "a" else frozenset()
+    inside = "".join(_element(child, names, shared) for child in element)
+    attributes = _written({**values, **dict(shared)} if tag == "g" else dict(values.items() - said))
     if tag in ("text", "tspan"):
         return f"<{tag}{attributes}>{escape.text(element.text or '')}{inside}</{tag}>"
     if tag in ("g", "defs") and not inside or tag == "path" and _is_unseen(element):
@@ -106,7 +114,16 @@ def _element(element: ElementTree.Element, names: dict[str, str]) -> str:
     return f"<{tag}{attributes}>{inside}</{tag}>" if inside else f"<{tag}{attributes}/>"
 
 
-def _attributes(element: ElementTree.Element, tag: str, names: dict[str, str]) -> str:
+def _shared(group: ElementTree.Element, names: dict[str, str]) -> _Said:
+    """The attributes that all marks of a group have, to be said once; none if it holds anything but marks."""
+    marks = [child[0] if child.tag == f"{_SVG}a" and len(child) == 1 else child for child in group]
+    if len(marks) < _MANY or any(mark.tag != f"{_SVG}path" for mark in marks):
+        return frozenset()
+    items = [frozenset(_attributes(mark, "path", names).items()) for mark in marks]
+    return frozenset(item for item in frozenset.intersection(*items) if item[0] in _INHERITED)
+
+
+def _attributes(element: ElementTree.Element, tag: str, names: dict[str, str]) -> dict[str, str]:
     values = dict(element.attrib)
     for part in values.pop("style", "").split(";"):
         name, _, value = part.partition(":")
@@ -124,7 +141,11 @@ def _attributes(element: ElementTree.Element, tag: str, names: dict[str, str]) -
         found["href"] = escape.safe_url(target)
         if not target.startswith("#"):
             found["rel"] = "noopener noreferrer"
-    return "".join(f' {name}="{escape.attribute(value)}"' for name, value in sorted(found.items()))
+    return found
+
+
+def _written(attributes: dict[str, str]) -> str:
+    return "".join(f' {name}="{escape.attribute(value)}"' for name, value in sorted(attributes.items()))
 
 
 def _is_unseen(element: ElementTree.Element) -> bool:

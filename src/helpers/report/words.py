@@ -128,6 +128,17 @@ def period(first: Any, last: Any) -> str:
     return f"{day(a)} to {day(b)}"
 
 
+def short_period(first: Any, last: Any) -> str:
+    """Two days as "16 Mar 2022", "1\u201316 Mar 2022" or "28 Feb \u2013 16 Mar 2022", for labels."""
+    a, b = _as_date(first), _as_date(last)
+    if a == b:
+        return short_day(a)
+    if (a.year, a.month) == (b.year, b.month):
+        return f"{a.day}\N{EN DASH}{short_day(b)}"
+    begin = short_day(a).removesuffix(f" {b.year}")
+    return f"{begin} \N{EN DASH} {short_day(b)}"
+
+
 def when(span: tuple[Any, Any] | None) -> str:
     """A period as `Context.period` gives it, in words; "undated" for none."""
     return period(*span) if span else "undated"
