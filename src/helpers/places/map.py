@@ -165,7 +165,8 @@ def _draw(
     plot, axes = new_figure(width, height)
     axes.set_position((0, 0, 1, 1))
     radii = bubble_radii(inside[value].to_numpy(float), 7 + width / 55)
-    x, y = _bubbles(axes, inside, window, radii, urls, width, height)
+    ground(axes, window, width)
+    x, y = bubbles(axes, inside, window, radii, [urls[1][place] for place in inside["place"]], (width, height))
     taken = []
     if places[value].sum() - inside[value].sum() > _INSET_FROM * places[value].sum() and width > _INSET_WIDTH:
         taken.append(_inset(plot, places, window, value, urls, (width, height), (x, y, inside[value].to_numpy(float))))
@@ -176,6 +177,9 @@ def _draw(
 def ground(axes: Axes, window: Window, width: float, *, pixels: float = 1.2, coasts: bool = True) -> None:
     """Land, borders and coasts of a window that is `width` pixels wide, in steps of so many `pixels`: an outline each,
     however many lines it has, as every outline costs a page its colours."""
+    axes.set_xlim(window.west, window.east)
+    axes.set_ylim(window.south, window.north)
+    axes.axis("off")
     tolerance = pixels * (window.east - window.west) / width
     land, borders = basemap.land(window, tolerance), basemap.lines("border", window, tolerance)
     shores = basemap.lines("land", window, tolerance) if coasts else []
@@ -192,16 +196,13 @@ def _closed(ring: np.ndarray) -> np.ndarray:
     return np.vstack([ring, ring[:1]])
 
 
-def _bubbles(
-    axes: Axes, places: pd.DataFrame, window: Window, radii: np.ndarray, urls: Urls, width: float, height: float
+def bubbles(
+    axes: Axes, places: pd.DataFrame, window: Window, radii: np.ndarray, tips: Sequence[str], size: tuple[float, float]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Outlines and bubbles on axes of a size in pixels; where the bubbles stand, in pixels."""
-    axes.set_xlim(window.west, window.east)
-    axes.set_ylim(window.south, window.north)
-    axes.axis("off")
-    ground(axes, window, width)
+    """Bubbles on the ground of axes of a size in pixels, points filled and areas as rings; where they stand, in pixels.
+    `tips`: what `svg.mark` gives for each place."""
     points = places["kind"].isin(POINTS).to_numpy()
-    tips = np.array([urls[1][place] for place in places["place"]], dtype=object)
+    urls = np.array(tips, dtype=object)
     for kind, face, edge in ((~points, "none", TWO), (points, ONE, PAPER)):
         axes.scatter(
             places["lon"][kind],
@@ -212,19 +213,19 @@ def _bubbles(
             linewidths=1.2,
             alpha=0.75,
             zorder=3,
-            urls=tips[kind].tolist(),
+            urls=urls[kind].tolist(),
         )
-    x = (places["lon"].to_numpy(float) - window.west) / (window.east - window.west) * width
-    y = (places["lat"].to_numpy(float) - window.south) / (window.north - window.south) * height
+    x = (places["lon"].to_numpy(float) - window.west) / (window.east - window.west) * size[0]
+    y = (places["lat"].to_numpy(float) - window.south) / (window.north - window.south) * size[1]
     return x, y
 
 
 def _inset(
-    plot: Plot, places: pd.DataFrame, window: Window, value: str, urls: Urls, size: tuple[float, float], bubbles: tuple
+    plot: Plot, places: pd.DataFrame, window: Window, value: str, urls: Urls, size: tuple[float, float], standing: tuple
 ) -> _Box:
-    """The world in the emptiest corner, with the map's window and the leading places outside it. `bubbles`: x, y and
+    """The world in the emptiest corner, with the map's window and the leading places outside it. `standing`: x, y and
     values of those on the map."""
-    x, y, values = bubbles
+    x, y, values = standing
     width = size[0] * _INSET_SHARE
     height = width * (_WORLD.north - _WORLD.south) / (_WORLD.east - _WORLD.west) * 1.25
     corners = [(left, low) for left in (0.0, size[0] - width) for low in (0.0, size[1] - height)]
@@ -237,7 +238,8 @@ def _inset(
     far = places[[not window.holds(*point) for point in zip(places["lat"], places["lon"], strict=True)]]
     far = far.head(_INSET_PLACES)
     radii = bubble_radii(far[value].to_numpy(float), 9)
-    there = _bubbles(axes, far, _WORLD, radii, urls, width, height)
+    ground(axes, _WORLD, width)
+    there = bubbles(axes, far, _WORLD, radii, [urls[1][place] for place in far["place"]], (width, height))
     broad, tall = window.east - window.west, window.north - window.south
     axes.add_patch(Rectangle((window.west, window.south), broad, tall, fill=False, edgecolor=INK, zorder=4))
     label(axes, far["place"].tolist(), *there, radii, _INSET_LABELS, urls, width, height, [])
@@ -275,7 +277,7 @@ def label(
 ) -> None:
     """Names beside their bubbles, the largest first, each at the first free spot; else it is left out. `taken`: what
     lies on the map besides."""
-    bubbles = [_Box(a - r * 0.8, b - r * 0.8, r * 1.6, r * 1.6) for a, b, r in zip(x, y, radii)]
+    circles = [_Box(a - r * 0.8, b - r * 0.8, r * 1.6, r * 1.6) for a, b, r in zip(x, y, radii)]
     for number, name in enumerate(names[:most]):
         text = shorten(escape.visible(name), 150, SMALL)
         wide = text_width(text, SMALL) + 4
@@ -292,7 +294,7 @@ def label(
         )
         for dx, dy in spots:
             box = _Box(x[number] + dx, y[number] + dy, wide, _LINE)
-            others = (bubble for other, bubble in enumerate(bubbles) if other != number)
+            others = (bubble for other, bubble in enumerate(circles) if other != number)
             if box.x < 2 or box.y < 2 or box.x + box.width > width - 2 or box.y + box.height > height - 2:
                 continue
             if any(box.hits(other) for other in taken) or any(box.hits(other) for other in others):

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Plot
 
-from helpers.places.map import POINTS, bubble_radii, choose_window, fit, ground, label
+from helpers.places.basemap import Window
+from helpers.places.map import bubble_radii, bubbles, choose_window, fit, ground, label
 from helpers.report import Figure, Sentence, words
-from helpers.report.style import INK, ONE, PAPER, SIZE, SMALL, SOFT, TWO, WIDTHS
+from helpers.report.style import INK, SIZE, SMALL, SOFT, WIDTHS
 from helpers.report.svg import mark
 
 MOST_PARTS = 8
@@ -80,36 +82,18 @@ def draw_parts(
     )
 
 
-def _panel(axes, places: pd.DataFrame, window, size: tuple[float, float], links: Mapping[str, str]) -> None:
+def _panel(
+    axes: Axes, places: pd.DataFrame, window: Window, size: tuple[float, float], links: Mapping[str, str]
+) -> None:
     """One map: the places inside the window, bubbles by share, the first of them labelled."""
     width, height = size
-    axes.set_xlim(window.west, window.east)
-    axes.set_ylim(window.south, window.north)
-    axes.axis("off")
     ground(axes, window, width, pixels=_PIXELS, coasts=False)
     inside = places[[window.holds(*point) for point in zip(places["lat"], places["lon"], strict=True)]]
     inside = inside.sort_values(["share", "place"], ascending=[False, True])
     radii = bubble_radii(np.append(inside["share"].to_numpy(float), 1.0), _LARGEST)[:-1]
-    is_point = inside["kind"].isin(POINTS).to_numpy()
-    tips = np.array(
-        [
-            mark(links.get(row.place, ""), f"{row.place}, {row.part}: {words.count(row.articles, 'article')}")
-            for row in inside.itertuples()
-        ],
-        dtype=object,
-    )
-    for chosen, face, edge in ((~is_point, "none", TWO), (is_point, ONE, PAPER)):
-        axes.scatter(
-            inside["lon"][chosen],
-            inside["lat"][chosen],
-            s=(2 * radii[chosen]) ** 2,
-            facecolors=face,
-            edgecolors=edge,
-            linewidths=1.2,
-            alpha=0.75,
-            zorder=3,
-            urls=tips[chosen].tolist(),
-        )
-    x = (inside["lon"].to_numpy(float) - window.west) / (window.east - window.west) * width
-    y = (inside["lat"].to_numpy(float) - window.south) / (window.north - window.south) * height
+    tips = [
+        mark(links.get(row.place, ""), f"{row.place}, {row.part}: {words.count(row.articles, 'article')}")
+        for row in inside.itertuples()
+    ]
+    x, y = bubbles(axes, inside, window, radii, tips, size)
     label(axes, inside["place"].tolist(), x, y, radii, _LABELLED, (links, {}), width, height, [])
