@@ -65,6 +65,13 @@ def test_a_headline_below_menu_lines_that_were_kept_with_the_story_is_found():
     assert blocks[found].text == TITLE
 
 
+def test_a_standfirst_is_no_headline():
+    headline, standfirst = "A harbor is cut off for the winter", "Why it took years to see the cracks"
+    blocks = split("\n\n".join((*MENU.split("\n"), headline, standfirst, STORY)))
+    found = find_title(blocks, measure(blocks).traits, range(len(blocks) - 2, len(blocks)))
+    assert blocks[found].text == headline
+
+
 def test_the_headline_shown_wins_over_the_title_that_browsers_show():
     assert _title(f"The bridge of the harbor town is closed: cracks found\n{MENU}\n{TITLE}") == TITLE
 

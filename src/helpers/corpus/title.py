@@ -121,6 +121,7 @@ def _weighed(
     inside = Counter([block.text for block in blocks[first + 2 : last + 1]])
     outside = Counter([block.text for block in [*blocks[: first + 2], *blocks[-5:]]])
     sentences, long_before = 0, False
+    heading: tuple[int, frozenset[str]] | None = None
     for number in dict.fromkeys((0, *_reach(blocks, first))):
         one, block = traits[number], blocks[number]
         sentences += number > first and traits[number - 1].prose
@@ -140,6 +141,10 @@ def _weighed(
         score += _own(block, one)
         if score < WORTH:
             continue
+        if heading and heading[0] == number - 1 and len(words & heading[1]) <= 0.6 * min(len(words), len(heading[1])):
+            score -= 1.5  # a standfirst: it says more of what the line above says
+        may_head = score >= 2 and shared and one.words >= 5 and not one.prose and block.text.count(", ") < 2
+        heading = (number, words) if may_head and not _mark(block, one) else None
         score += _around(blocks, traits, marks, number, first)
         if number == 0:
             score += 1.6 if page_title else 0.0
