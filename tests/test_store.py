@@ -42,6 +42,8 @@ def test_every_table_has_one_maker_and_its_columns_are_known():
         assert len(step.columns) <= len(step.needs)
         for number, need in enumerate(step.needs):
             assert set(step.columns_of(number) or ()) <= set(schema.SCHEMAS[need].names)
+        for part in step.slices:  # else an article that lost a key would not be found
+            assert part.of_column in (step.columns_of(step.needs.index(part.of)) or schema.SCHEMAS[part.of].names)
 
 
 @pytest.mark.parametrize("name", sorted(schema.SCHEMAS))

@@ -44,7 +44,7 @@ class Keyed:
 
 
 def changed_keys(before: pa.Table, after: pa.Table, key: str) -> pa.Array:
-    """Keys whose row is not the same in both tables, or is in one only. A key has one row."""
+    """Keys that have a row in one table which is not in the other. No row is there twice."""
     one, two = (_hashes(table) for table in (before, after))
     lost = ~np.isin(one, two)
     new = ~np.isin(two, one)
