@@ -44,11 +44,8 @@ class Known:
         self.suffix = words.pop() if len(words) > 2 and words[-1] in _SUFFIXES else ""
         self.words = words
         self.surname_key, self.first_key = spelling_key(words[-1]), spelling_key(words[0])
-
-    @property
-    def bare(self) -> bool:
-        """Whether the name is a surname alone, or one with its particles: "Putin", "von der Leyen"."""
-        return is_surname(self.name.split())
+        #: Whether the name is a surname alone, or one with its particles: "Putin", "von der Leyen".
+        self.bare = is_surname(self.name.split())
 
     @property
     def first(self) -> str:
