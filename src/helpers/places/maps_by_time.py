@@ -92,7 +92,7 @@ def _panel(
     inside = inside.sort_values(["share", "place"], ascending=[False, True])
     radii = bubble_radii(np.append(inside["share"].to_numpy(float), 1.0), _LARGEST)[:-1]
     tips = [
-        mark(links.get(row.place, ""), f"{row.place}, {row.part}: {words.count(row.articles, 'article')}")
+        mark(links.get(row.place, ""), f"{row.place}, {row.part}: {words.share(row.share)} of the articles")
         for row in inside.itertuples()
     ]
     x, y = bubbles(axes, inside, window, radii, tips, size)

@@ -130,7 +130,7 @@ def changes_table(ctx: Context, table: pd.DataFrame) -> Table:
         limit=ctx.params.top_n,
         columns={
             "place": "Place",
-            "articles": "Articles",
+            "articles": "Dated articles",
             "earlier": "Earlier half",
             "later": "Later half",
             "points": "Change, points",
