@@ -147,19 +147,22 @@ def test_a_formula_was_there_to_be_made_harmless(run):
 
 @pytest.mark.parametrize("step", STEPS)
 def test_counts_of_evidence_are_what_is_shown_and_more(run, step):
-    """A sentence that other articles print too is shown once and says so; each of them counts."""
+    """A sentence that other articles print too is shown once and says so; each of them counts. Of passages, which
+    have two marks each, there are no more than marks and no fewer than sentences."""
     wrong, n_sections = [], 0
     for section in tree(run.folder / f"{step}.html").xpath("//*[contains(@class, 'dl-evidence')]/details"):
         n_sections += 1
         counted = words_of(section.xpath("./summary//*[@class='dl-count']")[0])
         total = number(re.match(r"[\d,]+", counted).group())
-        shown = 0
+        shown = sentences = 0
         for item in section.xpath("./ol/li"):
             others = re.search(r"also in ([\d,]+) other article", words_of(item))
-            shown += len(item.xpath(".//mark")) * (1 + (number(others.group(1)) if others else 0))
+            times = 1 + (number(others.group(1)) if others else 0)
+            shown, sentences = shown + len(item.xpath(".//mark")) * times, sentences + times
         rest = section.xpath("./p[contains(@class, 'dl-note')]")
         more = number(re.search(r"and ([\d,]+) more", words_of(rest[0])).group(1)) if rest else 0
-        if total != shown + more:
+        fits = sentences <= total - more < shown if "passage" in counted else total - more == shown
+        if not fits:
             wrong.append(f"{section.get('id')}: {counted}, but {shown} shown and {more} more")
     assert wrong == []
     assert n_sections or step in ("01_corpus", "06_briefing")
