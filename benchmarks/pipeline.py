@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _REUTERS = ROOT.parent / "shared" / "corpora" / "reuters-21578.jsonl.gz"
 _SAMPLE = ROOT / "data" / "sample" / "pages"
+#: Days that are added one after the other.
+DAYS = 3
 PARTS = ("tables", "steps", "day", "workers", "cluster", "reports", "plain")
 #: Articles that the plain way is tried on.
 _PLAIN_N = 300
@@ -86,10 +88,12 @@ def _at(articles: Articles, n: int, folder: Path, parts: list[str], last: tuple[
             _run(corpus, derived, folder / "reports")
         _say(f"  six reports   {reports}")
     if "day" in parts:
-        write_corpus(articles, corpus, n + A_DAY, first=n)
-        with watch() as day:
-            _make(corpus, derived)
-        _say(f"  one day more  {day}   {100 * day.cpu_s / cost.cpu_s:.1f} % of all, for {100 * A_DAY / n:.2f} % more")
+        for first in range(n, n + DAYS * A_DAY, A_DAY):
+            write_corpus(articles, corpus, first + A_DAY, first=first)
+            with watch() as day:
+                _make(corpus, derived)
+            share = 100 * day.cpu_s / cost.cpu_s
+            _say(f"  one day more  {day}   {share:.1f} % of all, for {100 * A_DAY / n:.2f} % more")
     if "workers" in parts:
         alone = _with_workers(corpus, folder / "one", 1)
         pair = _with_workers(corpus, folder / "two", 2)
