@@ -24,7 +24,7 @@ _MORE = "\N{HORIZONTAL ELLIPSIS}"
 #: What kinds of blocks are called where their names say little.
 _KINDS = {
     "body": "story", "promo": "promotion", "bio": "note on the author", "rule": "ruled line",
-    "standing": "line of many pages", "other": "other, amid the story",
+    "standing": "line that many pages repeat", "other": "other, amid the story",
 }  # fmt: skip
 #: Where dates come from, as a sentence tells it.
 _ORIGINS = {
@@ -99,7 +99,7 @@ def say_cleaning(ctx: Context) -> str:
     story = found["kind"] == _KINDS["body"]
     share = float(found.loc[story, "characters"].sum()) / max(1, int(found["characters"].sum()))
     rest = list(found.loc[~story, "kind"].head(3))
-    tail = f"; most of the rest is {words.listing(rest)}" if rest else ""
+    tail = f"; most of the rest: {words.listing(rest)}" if rest else ""
     told = f"{words.share(share)} of the text of the pages is story{tail}."
     return told[0].upper() + told[1:]
 

@@ -293,7 +293,10 @@ def label(
             (-r * 0.7 - 2 - wide, -r * 0.7 - _LINE),
         )
         for dx, dy in spots:
-            box = _Box(x[number] + dx, y[number] + dy, wide, _LINE)
+            left = x[number] + dx
+            if dy != -_LINE / 2:  # above or below, it may be shifted into the map
+                left = min(max(left, 2), width - 2 - wide)
+            box = _Box(left, y[number] + dy, wide, _LINE)
             others = (bubble for other, bubble in enumerate(circles) if other != number)
             if box.x < 2 or box.y < 2 or box.x + box.width > width - 2 or box.y + box.height > height - 2:
                 continue
