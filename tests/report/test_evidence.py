@@ -143,6 +143,15 @@ def test_nothing_to_prove():
     assert Evidence(ctx, demo.mentions().head(0), by="name", prefix="p").html() == ""
 
 
+def test_all_that_the_caller_names_is_shown_and_of_the_rest_the_most():
+    named = [f"name {number:02}" for number in range(70)]
+    mentions = pd.concat([demo.mentions().head(1).assign(name=name) for name in named])
+    few = BeautifulSoup(Evidence(demo.context(), mentions, by="name", prefix="p").html(), "html.parser")
+    assert len(few.find_all("details")) == 60 and "10 more not shown" in few.text
+    every = BeautifulSoup(Evidence(demo.context(), mentions, by="name", prefix="p", order=named).html(), "html.parser")
+    assert len(every.find_all("details")) == 70
+
+
 def test_rows_may_be_called_something_else():
     assert "3 quotations in 3 articles" in soup(noun="quotation").text
 

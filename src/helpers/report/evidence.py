@@ -59,11 +59,11 @@ class Evidence(Shown):
         self.prefix, self.limit, self.noun, self._names = prefix, limit, noun, names or {}
         found = mentions[mentions[by].notna()]
         counts = found[by].value_counts(sort=False)
+        self._hidden = 0
         if order is None:
             order = sorted(counts.index, key=lambda value: (-counts[value], str(value)))
+            self._hidden, order = max(0, len(order) - _MOST_VALUES), order[:_MOST_VALUES]
         wanted = [value for value in dict.fromkeys(order) if value in counts.index]
-        self._hidden = 0 if len(wanted) <= _MOST_VALUES else len(wanted) - _MOST_VALUES
-        wanted = wanted[:_MOST_VALUES]
         groups = {value: _distinct(found[found[by] == value], marks) for value in wanted}
         # whole articles: a sentence that names the thing twice is one item with both mentions
         first = {value: group["article_id"].head(limit * 4) for value, group in groups.items()}
