@@ -8,22 +8,20 @@ here they need no quotation. A source covers what stands on its side of the verb
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from helpers.figures import voices
+from helpers.figures.clause import Clause, Source
 from helpers.people import phrases
-from helpers.people.frames import Frame, Token
+from helpers.people.frames import Token
 from helpers.people.parts import is_passive, is_verb
 from helpers.people.verbs import DETERMINERS, PASSIVE, PREPOSITIONS, TIME_WORDS, read_sections, reporting_verbs
 from helpers.text.cues import cue, words_in
 
 _ACCORDING = frozenset("according citing quoted per".split())
-#: Tokens of a sentence that are read; longer ones are cut there, so that time stays linear.
-_LONGEST_SENTENCE = 200
 _ESTIMATE = cue(
     "estimate estimates figures data count counts tally tallies statistics numbers",
     r"\b(?:[Bb]y|[Ii]n|[Ff]rom)\s((?:the\s|its\s|their\s)?(?:[A-Z]|(?:interior|health|foreign|defense|defence|local"
@@ -76,53 +74,6 @@ _IN_POLL = re.compile(
 )
 _OF_WHICH = re.compile(r"(?:,\s[^,.;]{0,60})?,\s(?:of which|of whom|of them|including|among them|most of|half of)\b")
 _OPENING = frozenset("on in at earlier late after meanwhile".split())
-
-
-@dataclass(frozen=True)
-class Source:
-    """Who says what: covers text[first:last] (in one sentence), for "according to" only up to `cut`, the next
-    semicolon, and never what stands between its name and where its verb ends, `said`; text[start:end] names the source;
-    `name`: in full."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    name: str
-    why: str
-    cut: int = 1 << 31
-    said: int = -1
-
-
-class Clause:
-    """A sentence text[start:end] of the paragraph `frame`, and whether a person is named in a span of the text.
-
-    Its tokens [first, after) are read only if they are asked for: most sentences name no source. A quotation is one
-    token, of the sentence where it begins and of that where it ends.
-    """
-
-    def __init__(self, text: str, start: int, end: int, frame: Frame | None, named: phrases.Names) -> None:
-        self.text, self.start, self.end, self.named, self._frame = text, start, end, named, frame
-
-    @property
-    def tokens(self) -> Sequence[Token]:
-        return self._frame.tokens if self._frame is not None else ()
-
-    @property
-    def first(self) -> int:
-        return self._range[0]
-
-    @property
-    def after(self) -> int:
-        return self._range[1]
-
-    @cached_property
-    def _range(self) -> tuple[int, int]:
-        tokens = self.tokens
-        first = bisect_left(tokens, self.start, key=lambda token: token.start)
-        after = bisect_left(tokens, self.end, lo=first, key=lambda token: token.start)
-        first -= first > 0 and tokens[first - 1].end > self.start
-        return first, min(after, first + _LONGEST_SENTENCE)
 
 
 @dataclass(frozen=True)

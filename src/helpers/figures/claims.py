@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from helpers import schema
 from helpers.figures import bounds, counting, events, judging, nouns, series, units
-from helpers.figures.attribution import Source
+from helpers.figures.clause import Source
 from helpers.figures.concept import measured
 from helpers.figures.quantities import Quantity, find_quantities
 from helpers.figures.sources import Sources

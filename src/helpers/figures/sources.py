@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from helpers.figures import voices
-from helpers.figures.attribution import Clause, Source, in_sentence
+from helpers.figures.attribution import in_sentence
+from helpers.figures.clause import Clause, Source
 from helpers.figures.fullnames import Names, full_names, in_full, is_personal, known_as, last_named
 from helpers.people import phrases
 from helpers.people.frames import Frame
